@@ -1,0 +1,52 @@
+namespace Compagnon.Domain.Programme;
+
+/// <summary>
+/// What differs between programmes: nobody publishes these numbers, so none is a constant in code. One row a facility.
+/// </summary>
+public sealed class ProgrammeSettings : Row, IVersioned
+{
+    public required Guid FacilityId { get; init; }
+    public Targets Targets { get; set; } = new();
+    public Weights Weights { get; set; } = new();
+    public int MinimumAge { get; set; } = 18;
+    /// <summary>A patient may consent, apart and revocably, to their number being shown to their companion.</summary>
+    public bool NumberMayBeShown { get; set; }
+    /// <summary>Municipalities where people could recognise each other, accent-folded; checked on both sides.</summary>
+    public List<string> SmallTowns { get; set; } = [];
+    /// <summary>Which grammatical set names a companion on screen: "patient", "usager", "pair".</summary>
+    public string CompanionWords { get; set; } = "patient";
+    public int Version { get; set; }
+}
+
+/// <summary>Each target runs from the step before. Days are working days where it says so.</summary>
+public sealed record Targets
+{
+    public int ReachWorkingDays { get; init; } = 2;
+    public int CompleteWorkingDays { get; init; } = 3;
+    public int MatchWorkingDays { get; init; } = 5;
+    public int AnswerHours { get; init; } = 48;
+    public int ChooseHours { get; init; } = 72;
+    public int FirstConversationDays { get; init; } = 7;
+    public int LogbookDays { get; init; } = 3;
+    /// <summary>An offer nobody answered ends after this many days.</summary>
+    public int OfferDays { get; init; } = 30;
+    /// <summary>A companion without anyone for this long counts as idle.</summary>
+    public int IdleDays { get; init; } = 30;
+}
+
+/// <summary>How much each criterion counts before the patient ranks, 0 to 100. How the ranking changes them: docs/matching.md.</summary>
+public sealed record Weights
+{
+    public int Cancer { get; init; } = 30;
+    public int Concern { get; init; } = 25;
+    public int Age { get; init; } = 20;
+    public int Treatment { get; init; } = 20;
+    public int Life { get; init; } = 12;
+    public int Culture { get; init; } = 8;
+    public int Gender { get; init; } = 6;
+    public int Availability { get; init; } = 8;
+    /// <summary>Years after which half of an experience's freshness is gone: treatments change.</summary>
+    public int FreshnessYears { get; init; } = 8;
+    /// <summary>What load and idleness may move a rank by at most, in points of fit out of 100.</summary>
+    public int Sharing { get; init; } = 6;
+}
