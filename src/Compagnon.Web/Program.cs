@@ -1,3 +1,4 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
+using Compagnon.Web;
+
+await using var app = Server.Build(args);
 await app.RunAsync();

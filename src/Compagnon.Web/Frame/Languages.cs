@@ -1,0 +1,64 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc;
+using StringWithQualityHeaderValue = Microsoft.Net.Http.Headers.StringWithQualityHeaderValue;
+
+namespace Compagnon.Web.Frame;
+
+/// <summary>French or English: what the reader chose, else what their browser prefers, else French.</summary>
+public static class Languages
+{
+    public const string CookieName = "langue";
+
+    public static readonly IReadOnlyList<(string Code, string Name)> Names = [("fr", "Français"), ("en", "English")];
+
+    public static string Href(string code, HttpRequest request) =>
+        $"/langue/{code}?retour={Uri.EscapeDataString(request.PathBase + request.Path + request.QueryString)}";
+
+    public static void AddLanguages(this IServiceCollection services)
+    {
+        services.AddLocalization();
+        services.Configure<RequestLocalizationOptions>(o =>
+        {
+            o.DefaultRequestCulture = new RequestCulture("fr-CA");
+            o.SupportedCultures = o.SupportedUICultures = [.. Names.Select(n => CultureInfo.GetCultureInfo(n.Code + "-CA"))];
+            // the framework's own provider gives French to a browser that says en-US, because only en-CA is supported
+            o.RequestCultureProviders = [new CustomRequestCultureProvider(c => Task.FromResult(Of(c.Request)))];
+        });
+    }
+
+    public static void MapLanguages(this IEndpointRouteBuilder routes) =>
+        routes.MapMethods("/langue/{code:regex(^(fr|en)$)}", [HttpMethods.Get, HttpMethods.Post], Choose).AllowAnonymous();
+
+    /// <summary>An address inside this site, or "/": never one that leads to another site.</summary>
+    public static string Local(string? address) =>
+        address is ['/', ..] and not ['/', '/' or '\\', ..] && address.All(c => char.IsAscii(c) && !char.IsControl(c)) ? address : "/";
+
+    private static RedirectHttpResult Choose(string code, HttpContext context, [FromQuery(Name = "retour")] string? address)
+    {
+        context.Response.Cookies.Append(CookieName, code, new CookieOptions
+        {
+            HttpOnly = true,
+            IsEssential = true,
+            MaxAge = TimeSpan.FromDays(365),
+            SameSite = SameSiteMode.Lax,
+            Secure = context.Request.IsHttps,
+        });
+        return TypedResults.LocalRedirect(Local(address));
+    }
+
+    private static ProviderCultureResult? Of(HttpRequest request)
+    {
+        var code = Known(request.Cookies[CookieName]) ?? Preferred(request);
+        return code is null ? null : new ProviderCultureResult(code + "-CA");
+    }
+
+    private static string? Preferred(HttpRequest request) =>
+        StringWithQualityHeaderValue.TryParseList([.. request.Headers.AcceptLanguage.OfType<string>()], out var wanted)
+            ? wanted.Where(l => l.Quality is not 0).OrderByDescending(l => l.Quality ?? 1).Select(l => Known(l.Value.Value)).FirstOrDefault(l => l is not null)
+            : null;
+
+    private static string? Known(string? language) =>
+        Names.Select(n => n.Code).FirstOrDefault(c => language is not null && (language.Equals(c, StringComparison.OrdinalIgnoreCase) || language.StartsWith(c + "-", StringComparison.OrdinalIgnoreCase)));
+}

@@ -1,0 +1,97 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Compagnon.Web.Forms;
+using Compagnon.Web.Frame;
+using Compagnon.Web.Words;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+
+namespace Compagnon.Web;
+
+/// <summary>Puts the web server together. What each part does stands in its own file; the order here is what matters.</summary>
+public static class Server
+{
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        // at Information it writes whole addresses with their query
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+        AddPages(builder.Services, secureOnly: !builder.Environment.IsDevelopment());
+        AddSignIn(builder.Services, secureOnly: !builder.Environment.IsDevelopment());
+        var app = builder.Build();
+        Use(app);
+        Map(app);
+        return app;
+    }
+
+    private static void AddPages(IServiceCollection services, bool secureOnly)
+    {
+        services.AddRazorComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddHttpContextAccessor();
+        services.AddLanguages();
+        services.AddPageCompression();
+        // otherwise every accent costs six bytes
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddAntiforgery(o =>
+        {
+            // or it contradicts frame-ancestors 'none'
+            o.SuppressXFrameOptionsHeader = true;
+            o.Cookie.Name = "jeton";
+            Harden(o.Cookie, secureOnly);
+        });
+        services.AddHsts(o => o.MaxAge = TimeSpan.FromDays(365));
+        services.AddSingleton(TimeProvider.System);
+        services.AddScoped<FrameModel>();
+        services.AddScoped<Formats>();
+        services.AddSingleton<EnumWords>();
+    }
+
+    private static void AddSignIn(IServiceCollection services, bool secureOnly)
+    {
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.ConfigureAll<CookieAuthenticationOptions>(o =>
+        {
+            o.LoginPath = "/entrer";
+            o.AccessDeniedPath = "/refuse";
+            o.ReturnUrlParameter = "retour";
+            Harden(o.Cookie, secureOnly);
+        });
+        // deny by default: a public page says [AllowAnonymous]
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+    }
+
+    private static void Harden(CookieBuilder cookie, bool secureOnly)
+    {
+        cookie.HttpOnly = true;
+        cookie.SameSite = SameSiteMode.Lax;
+        cookie.SecurePolicy = secureOnly ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+    }
+
+    private static void Use(WebApplication app)
+    {
+        app.UseResponseCompression();
+        app.UseRequestLocalization();
+        if (!app.Environment.IsDevelopment()) app.UseHsts();
+        // a scope of their own: otherwise the exception of the first rendering escapes from the second
+        app.UseExceptionHandler("/erreur", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/introuvable", "?code={0}", createScopeForStatusCodePages: true);
+        // after both: the error page clears headers and passes here again
+        app.UseMiddleware<StrictHeaders>();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.UseRefusedTokens();
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapLanguages();
+        app.MapRazorComponents<Document>().WithStaticAssets();
+        // without an endpoint the fallback policy would send every wrong address to the sign-in page
+        app.MapFallback(() => Results.NotFound()).AllowAnonymous();
+    }
+}
