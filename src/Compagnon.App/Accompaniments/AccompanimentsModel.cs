@@ -1,0 +1,40 @@
+using Compagnon.App.Data;
+using Compagnon.Domain.Accompaniments;
+using Compagnon.Domain.Companions;
+using Compagnon.Domain.Referrals;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Compagnon.App.Accompaniments;
+
+internal sealed class AccompanimentModel : IEntityTypeConfiguration<Accompaniment>
+{
+    public void Configure(EntityTypeBuilder<Accompaniment> builder)
+    {
+        builder.ToTable("accompaniment");
+        builder.References<Accompaniment, Referral>(a => a.ReferralId);
+        builder.References<Accompaniment, Companion>(a => a.CompanionId);
+        // One living accompaniment a referral: two who agree at once, and the database decides.
+        builder.HasIndex(a => new { a.NetworkId, a.ReferralId }).IsUnique().HasFilter("\"EndedAt\" IS NULL");
+        builder.ComplexProperty(a => a.Agreement, g => g.ToJson());
+    }
+}
+
+internal sealed class ConversationModel : IEntityTypeConfiguration<Conversation>
+{
+    public void Configure(EntityTypeBuilder<Conversation> builder)
+    {
+        builder.ToTable("conversation");
+        builder.References<Conversation, Accompaniment>(c => c.AccompanimentId);
+    }
+}
+
+internal sealed class LogbookEntryModel : IEntityTypeConfiguration<LogbookEntry>
+{
+    public void Configure(EntityTypeBuilder<LogbookEntry> builder)
+    {
+        builder.ToTable("logbook_entry");
+        builder.References<LogbookEntry, Accompaniment>(e => e.AccompanimentId);
+        builder.References<LogbookEntry, Conversation>(e => e.ConversationId);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Resources;
+using Compagnon.App.Data;
+using Compagnon.App.Privacy;
+using Compagnon.Domain.Privacy;
+
+namespace Compagnon.App.Messages;
+
+/// <summary>
+/// Writes letters into the save that causes them. Texts stand in Letters.resx, in the receiver's language, and never carry health information:
+/// not even the existence of a match leaves the platform.
+/// </summary>
+public sealed class Outbox(CompagnonDb db, Vault vault)
+{
+    private static readonly ResourceManager Texts = new("Compagnon.App.Messages.Letters", typeof(Outbox).Assembly);
+
+    /// <summary>Adds a letter for this person; does nothing when they have no address or have died.</summary>
+    /// <param name="letter">The keys' beginning in Letters.resx: "Invitation" has "Invitation.Subject" and "Invitation.Body".</param>
+    /// <param name="values">Fill {0}, {1} … of subject and body.</param>
+    public void Add(Person person, IdentityFields identity, string letter, DateTime now, params object[] values)
+    {
+        if (identity.Email is null || person.DeceasedAt is not null || person.ErasedAt is not null) return;
+        var culture = CultureInfo.GetCultureInfo(person.Language == "en" ? "en-CA" : "fr-CA");
+        db.Add(new OutboxMessage
+        {
+            PersonId = person.Id, Letter = letter, Language = person.Language, CreatedAt = now, NextAttemptAt = now,
+            Address = vault.Seal(person, "outbox", identity.Email)!,
+            Subject = vault.Seal(person, "outbox", Text(letter, "Subject", culture, values))!,
+            Body = vault.Seal(person, "outbox", Text(letter, "Body", culture, values))!,
+        });
+    }
+
+    private static string Text(string letter, string part, CultureInfo culture, object[] values) =>
+        string.Format(culture, Texts.GetString($"{letter}.{part}", culture) ?? throw new InvalidOperationException($"No text {letter}.{part}."), values);
+}

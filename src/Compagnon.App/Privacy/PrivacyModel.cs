@@ -1,0 +1,70 @@
+using Compagnon.App.Data;
+using Compagnon.Domain.Privacy;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Compagnon.App.Privacy;
+
+internal sealed class PersonModel : IEntityTypeConfiguration<Person>
+{
+    public void Configure(EntityTypeBuilder<Person> builder) => builder.ToTable("person");
+}
+
+internal sealed class IdentityModel : IEntityTypeConfiguration<Identity>
+{
+    public void Configure(EntityTypeBuilder<Identity> builder)
+    {
+        builder.ToTable("identity");
+        builder.References<Identity, Person>(i => i.Id);
+    }
+}
+
+internal sealed class IdentityIndexModel : IEntityTypeConfiguration<IdentityIndex>
+{
+    public void Configure(EntityTypeBuilder<IdentityIndex> builder)
+    {
+        builder.ToTable("identity_index");
+        builder.References<IdentityIndex, Person>(i => i.PersonId);
+        builder.HasIndex(i => new { i.NetworkId, i.Kind, i.Hash });
+    }
+}
+
+internal sealed class ConsentModel : IEntityTypeConfiguration<Consent>
+{
+    public void Configure(EntityTypeBuilder<Consent> builder)
+    {
+        builder.ToTable("consent");
+        builder.References<Consent, Person>(c => c.PersonId);
+        builder.HasIndex(c => new { c.NetworkId, c.ReferralId });
+    }
+}
+
+internal sealed class RestrictionModel : IEntityTypeConfiguration<Restriction>
+{
+    public void Configure(EntityTypeBuilder<Restriction> builder)
+    {
+        builder.ToTable("restriction");
+        builder.References<Restriction, Person>(r => r.PersonId);
+    }
+}
+
+internal sealed class AccessEntryModel : IEntityTypeConfiguration<AccessEntry>
+{
+    public void Configure(EntityTypeBuilder<AccessEntry> builder)
+    {
+        builder.ToTable("access_entry");
+        builder.HasIndex(a => new { a.NetworkId, a.PersonId, a.At });
+        builder.HasIndex(a => new { a.NetworkId, a.ReaderId, a.At });
+        builder.HasIndex(a => new { a.NetworkId, a.ReaderFacilityId, a.At });
+    }
+}
+
+internal sealed class AuditRowModel : IEntityTypeConfiguration<AuditRow>
+{
+    public void Configure(EntityTypeBuilder<AuditRow> builder)
+    {
+        builder.ToTable("audit_event");
+        builder.HasIndex(a => new { a.NetworkId, a.Number }).IsUnique();
+        builder.HasIndex(a => new { a.NetworkId, a.SubjectId, a.At });
+    }
+}

@@ -1,0 +1,123 @@
+using Compagnon.Domain.Programme;
+
+namespace Compagnon.Domain.Referrals;
+
+/// <summary>
+/// A demand for accompaniment, or, until the person agreed to be contacted, an offer. Holds the dates at which things happened; what it is now is derived from
+/// them (<see cref="ReferralState"/>). Who the person is stands apart.
+/// </summary>
+public sealed class Referral : Row, IVersioned
+{
+    public required Guid PatientId { get; init; }
+    public required Guid FacilityId { get; set; }
+    /// <summary>The clinic that offered it; access follows active membership of the clinic, not the clinician.</summary>
+    public Guid? ClinicId { get; init; }
+    public required ReferralSource Source { get; init; }
+    public required Guid ReferredBy { get; init; }
+    /// <summary>What people say on the telephone: six letters and digits, no meaning.</summary>
+    public required string FileNumber { get; init; }
+    public Guid? CoordinatorId { get; set; }
+
+    public Situation Situation { get; set; } = new();
+    public Intake Intake { get; set; } = new();
+    public bool MayLeaveMessage { get; set; }
+    /// <summary>No link goes out: the coordinator does every step on their behalf.</summary>
+    public bool TelephoneOnly { get; set; }
+    public DateTime? UrgentSince { get; set; }
+    public string? UrgentReason { get; set; }
+    /// <summary>"Call me after my surgery": pauses the target, never the figure.</summary>
+    public DateOnly? NotBefore { get; set; }
+
+    public DateTime? OfferedAt { get; init; }
+    public DateTime? ReceivedAt { get; set; }
+    public DateTime? ReachedAt { get; set; }
+    public DateTime? ServiceConsentAt { get; set; }
+    public DateTime? IntakeCompletedAt { get; set; }
+    /// <summary>Last time it came back to the top: all declined, none chosen, expired.</summary>
+    public DateTime? ReturnedAt { get; set; }
+    public int Returns { get; set; }
+    /// <summary>Earliest moment by which an open proposal must be answered; null when none is open.</summary>
+    public DateTime? AnswerDueAt { get; set; }
+    public DateTime? ChoiceAskedAt { get; set; }
+    public DateTime? ChoiceDueAt { get; set; }
+    public DateTime? AgreedAt { get; set; }
+    public DateTime? FirstConversationAt { get; set; }
+    public DateTime? EndedAt { get; set; }
+    public Closing? Closing { get; set; }
+    public DateTime? StatusRefusedAt { get; set; }
+
+    /// <summary>Projection, written only by <see cref="Project"/>.</summary>
+    public NextStep Next { get; private set; }
+    /// <summary>Projection, written only by <see cref="Project"/>. Null when nothing waits.</summary>
+    public DateTime? NextDueAt { get; private set; }
+    public int Version { get; set; }
+
+    /// <summary>Writes the projection by which a hundred thousand files sort; to be called in the same save as any change of a date.</summary>
+    public void Project(Targets targets, WorkingCalendar calendar) => (Next, NextDueAt) = ReferralState.NextOf(this, targets, calendar);
+}
+
+public enum ReferralSource { Clinician, Self, Telephone, Import }
+
+/// <summary>Why it ended. Kept from the other person.</summary>
+public enum Closing { Completed, StoppedByPatient, StoppedByCompanion, StoppedByCoordinator, Withdrawn, NotReached, Declined, OfferExpired, Underage, Deceased }
+
+/// <summary>What the person lives, as the clinician, the import or they themselves said it. Unknown stays null.</summary>
+public sealed class Situation
+{
+    public CancerSite? Site { get; set; }
+    public Certainty Certainty { get; set; } = Certainty.Confirmed;
+    /// <summary>Earlier or other cancers; the latest leads.</summary>
+    public List<CancerSite> OtherSites { get; set; } = [];
+    public Moment? Moment { get; set; }
+    public List<PlannedTreatment> Treatments { get; set; } = [];
+    public Gender? Gender { get; set; }
+    public int? BirthDecade { get; set; }
+    /// <summary>In which they can talk; a hard rule.</summary>
+    public List<string> Languages { get; set; } = [];
+    public string? Municipality { get; set; }
+    public List<LifeSituation> Life { get; set; } = [];
+    public string? Culture { get; set; }
+}
+
+/// <summary>A treatment planned, under way or past.</summary>
+public sealed class PlannedTreatment
+{
+    public required Treatment Treatment { get; set; }
+    public int? Year { get; set; }
+}
+
+/// <summary>What the person wants, asked one question a page and kept as they go.</summary>
+public sealed class Intake
+{
+    /// <summary>The page to resume at.</summary>
+    public string? Resume { get; set; }
+    public List<Topic> Topics { get; set; } = [];
+    /// <summary>In their own words; the anonymous summary shows it to a companion, and the page says so.</summary>
+    public string? TopicWords { get; set; }
+    /// <summary>What matters most, first first.</summary>
+    public List<Preference> Ranking { get; set; } = [];
+    public Gender? WishedGender { get; set; }
+    public List<MustHave> MustHaves { get; set; } = [];
+    public List<DayPart> When { get; set; } = [];
+    public List<Channel> Channels { get; set; } = [];
+    public string? WhereTreated { get; set; }
+    public bool OnBehalf { get; set; }
+}
+
+/// <summary>What can matter to a patient in the person they will talk to; ranked by them, weighed by the matching.</summary>
+public enum Preference { Treatment, Cancer, Concern, Age, Life, Culture, Gender, Availability }
+
+/// <summary>What must be so: a hard rule.</summary>
+public enum MustHave { SameCancer, SameTreatment, WishedGender, InPerson, Video }
+
+/// <summary>One attempt to reach the person.</summary>
+public sealed class ContactAttempt : Row
+{
+    public required Guid ReferralId { get; init; }
+    public required DateTime At { get; init; }
+    public required Guid By { get; init; }
+    public required ContactOutcome Outcome { get; init; }
+    public string? Note { get; init; }
+}
+
+public enum ContactOutcome { Reached, NoAnswer, MessageLeft, WrongNumber, CallBackLater, DeclinedService, Deceased }

@@ -1,0 +1,84 @@
+using Compagnon.Domain.Programme;
+
+namespace Compagnon.Domain.Referrals;
+
+/// <summary>What waits to be done for a file, in the order of the thread.</summary>
+public enum NextStep
+{
+    /// <summary>An offer nobody has agreed to yet.</summary>
+    Offer,
+    Reach,
+    Complete,
+    Match,
+    /// <summary>A companion has been asked.</summary>
+    Answer,
+    /// <summary>The patient has been asked.</summary>
+    Choose,
+    /// <summary>They agreed but have not talked.</summary>
+    Talk,
+    Accompany,
+    Ended,
+}
+
+/// <summary>How far a request has come as its clinic hears it.</summary>
+public enum ReferralStage { Received, Reached, Matched, FirstConversation, Ended }
+
+/// <summary>What a referral is now: derived from its dates by named questions, never set.</summary>
+public static class ReferralState
+{
+    public static NextStep StepOf(Referral r) => r switch
+    {
+        { EndedAt: not null } => NextStep.Ended,
+        { ReceivedAt: null } => NextStep.Offer,
+        { FirstConversationAt: not null } => NextStep.Accompany,
+        { AgreedAt: not null } => NextStep.Talk,
+        { ChoiceAskedAt: not null } => NextStep.Choose,
+        { AnswerDueAt: not null } => NextStep.Answer,
+        { ReachedAt: null } => NextStep.Reach,
+        { ServiceConsentAt: null } or { IntakeCompletedAt: null } => NextStep.Complete,
+        _ => NextStep.Match,
+    };
+
+    public static bool IsOpen(Referral r) => r.EndedAt is null;
+
+    /// <summary>The patient's own service consent comes before anything goes out.</summary>
+    public static bool MayBeProposed(Referral r) => IsOpen(r) && r.ServiceConsentAt is not null && r.IntakeCompletedAt is not null && r.AgreedAt is null;
+
+    /// <summary>Each target runs from the step before. A promise to call later pauses it; the figure never pauses.</summary>
+    public static (NextStep Step, DateTime? DueAt) NextOf(Referral r, Targets targets, WorkingCalendar calendar)
+    {
+        var step = StepOf(r);
+        DateTime? due = step switch
+        {
+            NextStep.Offer => r.OfferedAt!.Value.AddDays(targets.OfferDays),
+            NextStep.Reach => calendar.AddWorkingDays(r.ReceivedAt!.Value, targets.ReachWorkingDays),
+            NextStep.Complete => calendar.AddWorkingDays(r.ReachedAt!.Value, targets.CompleteWorkingDays),
+            NextStep.Match => calendar.AddWorkingDays(MatchFrom(r), targets.MatchWorkingDays),
+            NextStep.Answer => r.AnswerDueAt,
+            NextStep.Choose => r.ChoiceDueAt,
+            NextStep.Talk => r.AgreedAt!.Value.AddDays(targets.FirstConversationDays),
+            NextStep.Accompany or NextStep.Ended => null,
+        };
+        if (due is not null && r.NotBefore is { } day && calendar.StartOf(day) is var start && start > due) due = start;
+        return (step, due);
+    }
+
+    /// <summary>A file that came back has already waited: it keeps its first date and so stands at the top.</summary>
+    private static DateTime MatchFrom(Referral r) => r.ServiceConsentAt > r.IntakeCompletedAt ? r.ServiceConsentAt.Value : r.IntakeCompletedAt!.Value;
+
+    /// <summary>What the clinic may hear; where the patient refused, "received" and nothing after it.</summary>
+    public static ReferralStage StageOf(Referral r) => r switch
+    {
+        { StatusRefusedAt: not null } => ReferralStage.Received,
+        { EndedAt: not null } => ReferralStage.Ended,
+        { FirstConversationAt: not null } => ReferralStage.FirstConversation,
+        { AgreedAt: not null } => ReferralStage.Matched,
+        { ReachedAt: not null } => ReferralStage.Reached,
+        _ => ReferralStage.Received,
+    };
+
+    /// <summary>The figure: from receipt, or for an offer from consent, to the first conversation in which both took part.</summary>
+    public static TimeSpan? TimeToFirstConversation(Referral r) => r.FirstConversationAt - r.ReceivedAt;
+
+    public static TimeSpan Waiting(Referral r, DateTime now) => now - (r.ReceivedAt ?? r.OfferedAt ?? now);
+}
