@@ -1,0 +1,135 @@
+using System.Runtime.CompilerServices;
+
+namespace Compagnon.Matching;
+
+/// <summary>How the auction is run: the worth of a match, the increments, and when to give up.</summary>
+internal readonly record struct AuctionPlan(int MatchWorth, int Scale, int FirstStep, int Divisor, int LastStep, long MostBids);
+
+internal sealed unsafe partial class Auction
+{
+    private int[] _dear = new int[256];
+    private int _dearCount;
+
+    /// <summary>Companions whose free places stayed above their reserve bid for patients, or lower their price.</summary>
+    private void Reverse()
+    {
+        _dearCount = 0;
+        for (var j = _m.Companions - 1; j >= 0; j--)
+        {
+            CountFilled(j);
+            if (IsDear(j))
+                Push(j);
+        }
+        var checkAt = _bids + 65536;
+        while (_dearCount > 0)
+        {
+            var j = _dear[--_dearCount];
+            while (IsDear(j))
+            {
+                _bids++;
+                ReverseBids++;
+                Offer(j);
+            }
+            if (_bids < checkAt)
+                continue;
+            Cancel.ThrowIfCancellationRequested();
+            if (_bids > _mostBids)
+                break;
+            checkAt = _bids + 65536;
+        }
+    }
+
+    private void CountFilled(int j)
+    {
+        var filled = 0;
+        for (var k = _m.PlaceStart.At[j]; k < _m.PlaceStart.At[j + 1]; k++)
+            filled += (int)_slots.At[k] != 0 ? 1 : 0;
+        _m.Filled.At[j] = filled;
+    }
+
+    private bool IsDear(int j)
+    {
+        var start = _m.PlaceStart.At[j];
+        return start < _m.PlaceStart.At[j + 1] && (int)_slots.At[start] == 0
+            && _slots.At[start] >> 32 > _m.Reserve(j, _m.Filled.At[j]) * _scale;
+    }
+
+    private void Push(int j)
+    {
+        if (_dearCount == _dear.Length)
+            Array.Resize(ref _dear, _dearCount * 2);
+        _dear[_dearCount++] = j;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Offer(int j)
+    {
+        var price = _price.At;
+        var match = _m.Match.At;
+        var scale = _scale;
+        int best = int.MinValue, second = int.MinValue;
+        uint chosen = 0;
+        uint* at = _m.Column.At + _m.ColumnStart.At[j], end = at + _m.ColumnLength.At[j];
+        for (; at < end; at++)
+        {
+            var i = *at >> Problem.FitBits;
+            var held = match[i];
+            var other = held >> Problem.FitBits;
+            if (held != Market.None && other == (uint)j)
+                continue;
+            var fit = (int)(*at & Problem.FitMask);
+            var value = held == Market.None
+                ? _base.At[i] + (fit * scale)
+                : ((fit - (int)(held & Problem.FitMask)) * scale) + price[other];
+            if (value <= second)
+                continue;
+            second = Math.Min(value, best);
+            if (value > best)
+            {
+                best = value;
+                chosen = *at;
+            }
+        }
+        var reserve = (int)_m.Reserve(j, _m.Filled.At[j]) * _scale;
+        var slots = _slots.At + _m.PlaceStart.At[j];
+        if (best <= reserve + _step)
+        {
+            slots[0] = (long)reserve << 32;
+            price[j] = reserve;
+            return;
+        }
+        var bid = Math.Min(Math.Max(reserve, second == int.MinValue ? reserve : second - _step), (int)(slots[0] >> 32));
+        Take(j, chosen, bid);
+    }
+
+    private void Take(int j, uint chosen, int bid)
+    {
+        var i = (int)(chosen >> Problem.FitBits);
+        var held = _m.Match.At[i];
+        if (held != Market.None)
+        {
+            var from = (int)(held >> Problem.FitBits);
+            Free(from, i);
+            _m.Filled.At[from]--;
+            if (IsDear(from))
+                Push(from);
+        }
+        var slots = _slots.At + _m.PlaceStart.At[j];
+        Sift(slots, 0, _m.PlaceStart.At[j + 1] - _m.PlaceStart.At[j], ((long)bid << 32) | (uint)(i + 1));
+        _m.Match.At[i] = ((uint)j << Problem.FitBits) | (chosen & Problem.FitMask);
+        _m.Filled.At[j]++;
+        _price.At[j] = (int)(slots[0] >> 32);
+    }
+
+    // The place someone left stands free at the companion's price, and so at the front of the heap.
+    private void Free(int j, int patient)
+    {
+        var slots = _slots.At + _m.PlaceStart.At[j];
+        var k = 0;
+        while ((int)slots[k] != patient + 1)
+            k++;
+        for (; k > 0; k = (k - 1) >> 1)
+            slots[k] = slots[(k - 1) >> 1];
+        slots[0] = (long)_price.At[j] << 32;
+    }
+}

@@ -1,0 +1,95 @@
+namespace Compagnon.Matching;
+
+/// <param name="Threads">At most so many at once; 0 for one a core.</param>
+/// <param name="Progress">Told the share of patients planned, from 0 to 1.</param>
+public sealed record SolveOptions(int Threads = 0, IProgress<double>? Progress = null);
+
+/// <summary>What the solve took: for benches and for the curious.</summary>
+public readonly record struct SolveStatistics(
+    long Bids, long ReverseBids, int Missing, int Repaired, long Settled, TimeSpan Auction, TimeSpan Finish)
+{
+    internal SolveStatistics And(SolveStatistics other) => new(
+        Bids + other.Bids, ReverseBids + other.ReverseBids, Missing + other.Missing, Repaired + other.Repaired,
+        other.Settled, Auction + other.Auction, Finish + other.Finish);
+}
+
+internal sealed record Outcome(int[] Companions, long[] Gains, long[] Prices);
+
+/// <summary>The knobs of the auction, in one place; benches turn them.</summary>
+internal sealed record Tuning(int MatchWorth = 4000, int Scale = 4, int First = 8, int Divisor = 6, int Last = 1, int BidsPerPatient = 2000)
+{
+    public static Tuning Default { get; set; } = new();
+}
+
+/// <summary>Finds the best plan of a problem, with the prices that prove it.</summary>
+public static class Engine
+{
+    public static Solution Solve(Problem problem, SolveOptions? options = null, CancellationToken cancel = default) =>
+        Solve(problem, options ?? new SolveOptions(), out _, cancel);
+
+    /// <exception cref="OperationCanceledException">Nothing of a plan is given back then.</exception>
+    public static Solution Solve(Problem problem, SolveOptions options, out SolveStatistics statistics, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(options);
+        var outcome = new Outcome(new int[problem.Patients], new long[problem.Patients], new long[problem.Companions]);
+        Array.Fill(outcome.Companions, Plan.Nobody);
+        for (var j = 0; j < problem.Companions; j++)
+            outcome.Prices[j] = problem.CapacityOf(j) == 0 ? Worth.NoPlace : 0;
+        cancel.ThrowIfCancellationRequested();
+        var run = new Run(problem, options, outcome, cancel);
+        statistics = run.Everything();
+        return new Solution(new Plan(outcome.Companions), new Prices(outcome.Gains, outcome.Prices));
+    }
+
+    private sealed class Run(Problem problem, SolveOptions options, Outcome outcome, CancellationToken cancel)
+    {
+        private readonly Layout _layout = new(problem);
+        private readonly int[] _local = new int[problem.Companions];
+        private readonly Lock _gate = new();
+        private SolveStatistics _statistics;
+        private int _next;
+        private int _planned;
+
+        public SolveStatistics Everything()
+        {
+            var parts = _layout.Parts.Count;
+            var threads = Math.Min(parts, options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
+            if (threads <= 1)
+                Work();
+            else
+                Together(threads);
+            return _statistics;
+        }
+
+        private void Together(int threads)
+        {
+            var work = new Task[threads - 1];
+            for (var t = 0; t < work.Length; t++)
+                work[t] = Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            try
+            {
+                Work();
+            }
+            finally
+            {
+                Task.WhenAll(work).GetAwaiter().GetResult();
+            }
+        }
+
+        private void Work()
+        {
+            using var part = new Part(problem, _layout, _local, cancel);
+            for (var p = Interlocked.Increment(ref _next) - 1; p < _layout.Parts.Count; p = Interlocked.Increment(ref _next) - 1)
+            {
+                cancel.ThrowIfCancellationRequested();
+                var (from, to) = _layout.Parts[p];
+                part.Solve(from, to, Tuning.Default, outcome);
+                var planned = Interlocked.Add(ref _planned, to - from);
+                options.Progress?.Report((double)planned / _layout.Order.Length);
+            }
+            lock (_gate)
+                _statistics = _statistics.And(part.Statistics);
+        }
+    }
+}

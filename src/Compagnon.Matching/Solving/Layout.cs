@@ -1,0 +1,142 @@
+namespace Compagnon.Matching;
+
+/// <summary>
+/// Splits a problem into parts that have nothing to do with each other, and puts patients who share companions side by side:
+/// by the first companion of each, which is a hash with one key of whom they may be matched with.
+/// </summary>
+internal sealed class Layout
+{
+    private const int SmallPart = 512;
+
+    private readonly Problem _problem;
+    private readonly int[] _root;
+
+    public Layout(Problem problem)
+    {
+        _problem = problem;
+        _root = new int[problem.Companions];
+        for (var j = 0; j < _root.Length; j++)
+            _root[j] = j;
+        Join();
+        Order = Sort(out var parts);
+        Parts = parts;
+    }
+
+    /// <summary>Patients who have someone to be matched with, part by part.</summary>
+    public int[] Order { get; }
+
+    /// <summary>Ranges of <see cref="Order"/>, the largest first.</summary>
+    public IReadOnlyList<(int From, int To)> Parts { get; }
+
+    private void Join()
+    {
+        var root = _root;
+        for (var i = 0; i < _problem.Patients; i++)
+        {
+            var first = -1;
+            foreach (var word in _problem.Row(i))
+            {
+                var j = Problem.CompanionOf(word);
+                if (_problem.CapacityOf(j) == 0)
+                    continue;
+                var at = root[j];
+                if (at == first)
+                    continue;
+                at = Find(at);
+                if (first < 0)
+                    first = at;
+                else if (at != first)
+                {
+                    root[Math.Max(at, first)] = Math.Min(at, first);
+                    first = Math.Min(at, first);
+                }
+            }
+        }
+        for (var j = 0; j < root.Length; j++)
+            root[j] = Find(j);
+    }
+
+    private int Find(int at)
+    {
+        var root = _root;
+        while (root[at] != at)
+            at = root[at] = root[root[at]];
+        return at;
+    }
+
+    private int FirstOpen(int patient)
+    {
+        foreach (var word in _problem.Row(patient))
+            if (_problem.CapacityOf(Problem.CompanionOf(word)) > 0)
+                return Problem.CompanionOf(word);
+        return -1;
+    }
+
+    private int[] Sort(out IReadOnlyList<(int From, int To)> parts)
+    {
+        var companions = _problem.Companions;
+        var first = new int[_problem.Patients];
+        var begin = new int[companions + 1];
+        var size = new int[companions];
+        for (var i = 0; i < first.Length; i++)
+        {
+            var j = first[i] = FirstOpen(i);
+            if (j < 0)
+                continue;
+            begin[j]++;
+            size[_root[j]]++;
+        }
+        var roots = LargestFirst(size);
+        var next = new int[companions];
+        var slices = Slices(roots, size, next);
+        Spread(begin, next);
+        var order = new int[slices.Count == 0 ? 0 : slices.Max(s => s.To)];
+        for (var i = 0; i < first.Length; i++)
+            if (first[i] >= 0)
+                order[begin[first[i]]++] = i;
+        parts = slices;
+        return order;
+    }
+
+    private static List<int> LargestFirst(int[] size)
+    {
+        var roots = new List<int>();
+        for (var j = 0; j < size.Length; j++)
+            if (size[j] > 0)
+                roots.Add(j);
+        roots.Sort((a, b) => size[a] != size[b] ? size[b].CompareTo(size[a]) : a.CompareTo(b));
+        return roots;
+    }
+
+    // Where each component begins; the small ones share a part.
+    private static List<(int From, int To)> Slices(List<int> roots, int[] size, int[] next)
+    {
+        var slices = new List<(int From, int To)>();
+        int at = 0, from = 0;
+        foreach (var root in roots)
+        {
+            next[root] = at;
+            at += size[root];
+            if (at - from < SmallPart)
+                continue;
+            slices.Add((from, at));
+            from = at;
+        }
+        if (at > from)
+            slices.Add((from, at));
+        return slices;
+    }
+
+    // From counts by first companion to where each begins, within its component.
+    private void Spread(int[] begin, int[] next)
+    {
+        for (var j = 0; j < next.Length; j++)
+        {
+            var count = begin[j];
+            if (count == 0)
+                continue;
+            begin[j] = next[_root[j]];
+            next[_root[j]] += count;
+        }
+    }
+}

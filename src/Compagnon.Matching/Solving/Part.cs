@@ -1,0 +1,245 @@
+using System.Runtime.CompilerServices;
+
+namespace Compagnon.Matching;
+
+/// <summary>Solves one part of a problem after another in the same memory.</summary>
+internal sealed unsafe class Part : IDisposable
+{
+    private readonly Problem _problem;
+    private readonly Layout _layout;
+    private readonly int[] _local;
+    private readonly Market _m = new();
+    private readonly Searches _searches;
+    private readonly Auction _auction;
+    private int[] _companions = new int[64];
+    private byte[] _ranks = [];
+    private byte[] _rising = [];
+    private int[] _waits = [];
+
+    /// <param name="local">Room for every companion's number within its part, zero at first; parts share it since their companions differ.</param>
+    public Part(Problem problem, Layout layout, int[] local, CancellationToken cancel)
+    {
+        _problem = problem;
+        _layout = layout;
+        _local = local;
+        _searches = new Searches(_m);
+        _auction = new Auction(_m) { Cancel = cancel };
+        _m.LoadPrices = problem.Weights.LoadPrices.ToArray();
+    }
+
+    public SolveStatistics Statistics { get; private set; }
+
+    public void Dispose()
+    {
+        _m.Dispose();
+        _searches.Dispose();
+        _auction.Dispose();
+    }
+
+    public void Solve(int from, int to, Tuning tuning, Outcome outcome)
+    {
+        Load(from, to);
+        var classes = Rank(from, to);
+        var watch = System.Diagnostics.Stopwatch.GetTimestamp();
+        var plan = PlanAuction(tuning, classes.Length);
+        _auction.Run(plan, _rising, _waits);
+        var auction = System.Diagnostics.Stopwatch.GetElapsedTime(watch);
+        watch = System.Diagnostics.Stopwatch.GetTimestamp();
+        var (missing, repaired) = Finish(plan, classes);
+        Statistics = Statistics.And(new SolveStatistics(_auction.Bids, _auction.ReverseBids, missing, repaired, _searches.Settled, auction, System.Diagnostics.Stopwatch.GetElapsedTime(watch)));
+        Report(from, outcome);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Load(int from, int to)
+    {
+        MakeRoom(from, to);
+        var row = _m.Row.At;
+        var at = 0;
+        var companions = 0;
+        for (var i = from; i < to; i++)
+        {
+            _m.RowStart.At[i - from] = at;
+            foreach (var word in _problem.Row(_layout.Order[i]))
+            {
+                var companion = Problem.CompanionOf(word);
+                var local = _local[companion] - 1;
+                if (local < 0)
+                {
+                    if (_problem.CapacityOf(companion) == 0)
+                        continue;
+                    local = companions++;
+                    Add(companion, local);
+                }
+                row[at++] = ((uint)local << Problem.FitBits) | (word & Problem.FitMask);
+                _m.ColumnLength.At[local]++;
+            }
+            _m.RowLength.At[i - from] = at - _m.RowStart.At[i - from];
+        }
+        _m.Companions = companions;
+        LoadPlaces();
+        _m.Transpose();
+    }
+
+    private void MakeRoom(int from, int to)
+    {
+        var patients = _m.Patients = to - from;
+        long edges = 0;
+        for (var i = from; i < to; i++)
+            edges += _problem.EdgesOf(_layout.Order[i]);
+        _m.RowStart.Room(patients, 0);
+        _m.RowLength.Room(patients, 0);
+        _m.Match.Room(patients, 0);
+        _m.Position.Room(patients, 0);
+        _m.Base.Room(patients, 0);
+        _m.Gain.Room(patients, 0);
+        _m.Row.Room(edges, 0);
+    }
+
+    private void Add(int companion, int local)
+    {
+        _local[companion] = local + 1;
+        if (local >= _m.ColumnLength.Length)
+            _m.ColumnLength.Room(Math.Max(64, 2L * local), local);
+        _m.ColumnLength.At[local] = 0;
+        if (local == _companions.Length)
+            Array.Resize(ref _companions, local * 2);
+        _companions[local] = companion;
+    }
+
+    private void LoadPlaces()
+    {
+        var companions = _m.Companions;
+        _m.ColumnStart.Room(companions, 0);
+        _m.Capacity.Room(companions, 0);
+        _m.Load.Room(companions, 0);
+        _m.Filled.Room(companions, 0);
+        _m.PlaceStart.Room(companions + 1, 0);
+        _m.Price.Room(companions, 0);
+        var places = 0;
+        for (var j = 0; j < companions; j++)
+        {
+            // one place more than anybody could fill keeps the price of an unfilled companion at its reserve
+            _m.Capacity.At[j] = Math.Min(_problem.CapacityOf(_companions[j]), _m.ColumnLength.At[j] + 1);
+            _m.Load.At[j] = _problem.LoadOf(_companions[j]);
+            _m.PlaceStart.At[j] = places;
+            places += _m.Capacity.At[j];
+        }
+        _m.PlaceStart.At[companions] = places;
+        _m.Places.Room(places, 0);
+        _searches.Fit();
+    }
+
+    /// <summary>The classes present, the first served first; and of each patient its rank, both ways, and what its wait is worth.</summary>
+    private int[] Rank(int from, int to)
+    {
+        var present = new bool[Problem.NoClass + 1];
+        for (var i = from; i < to; i++)
+            present[_problem.ClassOf(_layout.Order[i])] = true;
+        var classes = Enumerable.Range(0, present.Length).Where(c => present[c]).ToArray();
+        if (_ranks.Length < to - from)
+        {
+            _ranks = new byte[to - from];
+            _rising = new byte[to - from];
+            _waits = new int[to - from];
+        }
+        for (var i = from; i < to; i++)
+        {
+            var patient = _layout.Order[i];
+            var rank = Array.IndexOf(classes, _problem.ClassOf(patient));
+            _ranks[i - from] = (byte)rank;
+            _rising[i - from] = (byte)(classes.Length - rank);
+            _waits[i - from] = _problem.WaitWorth(patient);
+            _m.Base.At[i - from] = Worth.Of(classes[rank], _waits[i - from]);
+        }
+        return classes;
+    }
+
+    private AuctionPlan PlanAuction(Tuning tuning, int classes)
+    {
+        var wait = _waits.AsSpan(0, _m.Patients).Length == 0 ? 0 : Max(_waits.AsSpan(0, _m.Patients));
+        var load = _m.LoadPrices.Length == 0 ? 0 : _m.LoadPrices[^1];
+        var match = (tuning.MatchWorth * (Problem.MostFit + load) / Problem.MostFit) + (classes > 1 ? wait : 0);
+        var most = ((long)match * classes) + Problem.MostFit + wait + load;
+        var scale = tuning.Scale;
+        while (scale > 1 && most * scale > 1 << 29)
+            scale /= 2;
+        return new AuctionPlan(match, scale, Math.Max(1, match / tuning.First), tuning.Divisor, tuning.Last,
+            (long)tuning.BidsPerPatient * (_m.Patients + 64L));
+    }
+
+    private static int Max(ReadOnlySpan<int> values)
+    {
+        var max = 0;
+        foreach (var value in values)
+            max = Math.Max(max, value);
+        return max;
+    }
+
+    private (int Missing, int Repaired) Finish(AuctionPlan plan, int[] classes)
+    {
+        var levels = new byte[_m.Companions];
+        Array.Fill(levels, byte.MaxValue);
+        new Span<int>(_m.Filled.At, _m.Companions).Clear();
+        for (var i = 0; i < _m.Patients; i++)
+            if (_m.Match.At[i] != Market.None)
+                _searches.Seat(i, _m.Match.At[i]);
+        var missing = _searches.Complete(_ranks, classes.Length, levels);
+        for (var j = 0; j < _m.Companions; j++)
+            _m.Price.At[j] = Math.Max(
+                (_auction.Price[j] / plan.Scale) + Lift(levels[j], classes, plan.MatchWorth),
+                _m.Reserve(j, Math.Max(0, _m.Filled.At[j] - 1)));
+        return (missing, Repair());
+    }
+
+    // From a match worth little to one worth any sacrifice: only where patients of a class stay without do prices rise with it.
+    private static long Lift(int level, int[] classes, int small)
+    {
+        long by = 0;
+        for (var r = level; r < classes.Length; r++)
+        {
+            var next = r + 1 < classes.Length ? classes[r + 1] : Problem.NoClass + 1;
+            by += ((next - classes[r]) * Worth.Match) - small;
+        }
+        return by;
+    }
+
+    private int Repair()
+    {
+        for (var i = 0; i < _m.Patients; i++)
+        {
+            var gain = _m.Gain.At[i] = _m.BestGain(i);
+            var match = _m.Match.At[i];
+            if (match != Market.None
+                && _m.Base.At[i] + (match & Problem.FitMask) - _m.Price.At[match >> Problem.FitBits] != gain)
+                _searches.Unseat(i);
+        }
+        var repaired = 0;
+        for (var i = 0; i < _m.Patients; i++)
+            if (_m.Match.At[i] == Market.None && _m.Gain.At[i] > 0)
+            {
+                repaired++;
+                _searches.SeatBest(i);
+            }
+        for (var j = 0; j < _m.Companions; j++)
+            while (_searches.Overpriced(j))
+            {
+                repaired++;
+                _searches.FillBest(j);
+            }
+        return repaired;
+    }
+
+    private void Report(int from, Outcome outcome)
+    {
+        for (var i = 0; i < _m.Patients; i++)
+        {
+            var patient = _layout.Order[from + i];
+            outcome.Gains[patient] = _m.Gain.At[i];
+            var match = _m.Match.At[i];
+            outcome.Companions[patient] = match == Market.None ? Plan.Nobody : _companions[match >> Problem.FitBits];
+        }
+        for (var j = 0; j < _m.Companions; j++)
+            outcome.Prices[_companions[j]] = _m.Price.At[j];
+    }
+}

@@ -1,0 +1,62 @@
+using Compagnon.Matching;
+
+namespace Compagnon.Domain.Tests.Matching;
+
+/// <summary>Small problems of every kind that has ever hurt: ties, shortage, isolated people, huge capacities, classes, extreme weights.</summary>
+internal static class EngineSamples
+{
+    public static Problem Random(int seed, int mostPatients, int mostCompanions)
+    {
+        var random = new Random(seed);
+        int patients = random.Next(mostPatients + 1), companions = random.Next(mostCompanions + 1);
+        var density = random.Next(4) switch { 0 => 1.0, 1 => 0.6, 2 => 0.3, _ => 0.15 };
+        var builder = new ProblemBuilder(patients, companions);
+        var capacities = random.Next(4);
+        for (var j = 0; j < companions; j++)
+            builder.Capacity(j, capacities switch { 0 => 1, 1 => random.Next(3), 2 => random.Next(1, 6), _ => random.Next(5) == 0 ? int.MaxValue : 1 });
+        var fits = random.Next(5);
+        foreach (var i in Shuffled(random, patients))
+            for (var j = 0; j < companions; j++)
+                if (random.NextDouble() < density)
+                    builder.Edge(i, j, Fit(random, fits));
+        return People(random, builder, patients, companions).Build(SomeWeights(random));
+    }
+
+    public static Weights SomeWeights(Random random) => random.Next(4) switch
+    {
+        0 => new Weights([new WaitStep(1, 10), new WaitStep(14, 50), new WaitStep(30, 400)], [0, 20, 60, 200]),
+        1 => new Weights([new WaitStep(0, 0), new WaitStep(20, Weights.MostWorth)], [1, Weights.MostWorth]),
+        _ => Weights.None,
+    };
+
+    private static ProblemBuilder People(Random random, ProblemBuilder builder, int patients, int companions)
+    {
+        if (random.Next(2) == 0)
+            for (var i = 0; i < patients; i++)
+                builder.Days(i, random.Next(60));
+        if (random.Next(2) == 0)
+            for (var i = 0; i < patients; i++)
+                if (random.Next(3) > 0)
+                    builder.Class(i, random.Next(2) == 0 ? random.Next(3) : random.Next(Problem.NoClass));
+        if (random.Next(3) == 0)
+            for (var j = 0; j < companions; j++)
+                builder.Load(j, random.Next(4));
+        return builder;
+    }
+
+    private static int Fit(Random random, int kind) => kind switch
+    {
+        0 => random.Next(Problem.MostFit + 1),
+        1 => 100 * random.Next(11),
+        2 => 0,
+        3 => random.Next(2) * Problem.MostFit,
+        _ => 500 + random.Next(3),
+    };
+
+    public static int[] Shuffled(Random random, int count)
+    {
+        var all = Enumerable.Range(0, count).ToArray();
+        random.Shuffle(all);
+        return all;
+    }
+}
