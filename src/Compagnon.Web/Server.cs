@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Compagnon.Web.Access;
 using Compagnon.Web.Forms;
 using Compagnon.Web.Frame;
 using Compagnon.Web.Words;
@@ -59,7 +60,8 @@ public static class Server
             Harden(o.Cookie, secureOnly);
         });
         // deny by default: a public page says [AllowAnonymous]
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        Policies.AddTo(services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build()));
+        services.AddScoped<Who>();
     }
 
     private static void Harden(CookieBuilder cookie, bool secureOnly)
