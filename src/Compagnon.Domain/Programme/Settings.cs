@@ -32,6 +32,8 @@ public sealed record Targets
     public int OfferDays { get; init; } = 30;
     /// <summary>A companion without anyone for this long counts as idle.</summary>
     public int IdleDays { get; init; } = 30;
+    /// <summary>Days off beside the statutory ones: "12-26" for every year, "2027-03-08" for once.</summary>
+    public List<string> ExtraDaysOff { get; init; } = [.. WorkingCalendar.UsualExtraDaysOff];
 }
 
 /// <summary>How much each criterion counts before the patient ranks, 0 to 100. How the ranking changes them: docs/matching.md.</summary>
@@ -49,4 +51,10 @@ public sealed record Weights
     public int FreshnessYears { get; init; } = 8;
     /// <summary>What load and idleness may move a rank by at most, in points of fit out of 100.</summary>
     public int Sharing { get; init; } = 6;
+    /// <summary>Points out of 100 that the patient's ranking hands out when three are ranked; the programme's weights share the rest.</summary>
+    public int Ranked { get; init; } = 50;
+    /// <summary>What an unknown fact is worth, in hundredths of its criterion: more than a known difference, less than anything shared.</summary>
+    public int Unknown { get; init; } = 30;
+    /// <summary>Fit out of 100 from which a match counts as good.</summary>
+    public int Good { get; init; } = 50;
 }

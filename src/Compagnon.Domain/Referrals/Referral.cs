@@ -84,6 +84,8 @@ public sealed class PlannedTreatment
 {
     public required Treatment Treatment { get; set; }
     public int? Year { get; set; }
+    /// <summary>The protocol as the clinic names it, "AC-T"; compared with the companion's, never a rule.</summary>
+    public string? Regimen { get; set; }
 }
 
 /// <summary>What the person wants, asked one question a page and kept as they go.</summary>

@@ -48,6 +48,7 @@ public static class ReferralState
     public static (NextStep Step, DateTime? DueAt) NextOf(Referral r, Targets targets, WorkingCalendar calendar)
     {
         var step = StepOf(r);
+        calendar = calendar.With(targets.ExtraDaysOff);
         DateTime? due = step switch
         {
             NextStep.Offer => r.OfferedAt!.Value.AddDays(targets.OfferDays),
