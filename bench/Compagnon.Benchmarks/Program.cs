@@ -1,1 +1,3 @@
-Console.WriteLine("bench");
+using Compagnon.Benchmarks;
+
+return args is ["match", .. var rest] ? MatchCommand.Run(rest) : MatchCommand.Run([]);

@@ -11,6 +11,7 @@ internal sealed unsafe partial class Auction
     private int _dearCount;
 
     /// <summary>Companions whose free places stayed above their reserve bid for patients, or lower their price.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Reverse()
     {
         _dearCount = 0;

@@ -102,6 +102,7 @@ internal sealed unsafe partial class Auction(Market market) : IDisposable
     }
 
     // Places come as: kept pairs at the price; then those let go, also at the price; then those that were free, at their reserve.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FillSlots()
     {
         var filled = _m.Filled.At;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Compagnon.Matching;
 
 /// <summary>
@@ -28,6 +30,7 @@ internal sealed class Layout
     /// <summary>Ranges of <see cref="Order"/>, the largest first.</summary>
     public IReadOnlyList<(int From, int To)> Parts { get; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Join()
     {
         var root = _root;
@@ -72,6 +75,7 @@ internal sealed class Layout
         return -1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int[] Sort(out IReadOnlyList<(int From, int To)> parts)
     {
         var companions = _problem.Companions;

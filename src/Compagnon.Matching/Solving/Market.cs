@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Compagnon.Matching;
 
 /// <summary>
@@ -43,6 +45,7 @@ internal sealed unsafe class Market : IDisposable
     }
 
     /// <summary>Lays the columns out from the rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Transpose()
     {
         int* length = ColumnLength.At, start = ColumnStart.At;
@@ -68,6 +71,7 @@ internal sealed unsafe class Market : IDisposable
     }
 
     /// <summary>The most a patient could gain at today's prices, never below nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public long BestGain(int patient)
     {
         var best = -Base.At[patient];

@@ -176,6 +176,7 @@ internal sealed unsafe class Part : IDisposable
         return max;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (int Missing, int Repaired) Finish(AuctionPlan plan, int[] classes)
     {
         var levels = new byte[_m.Companions];
@@ -204,6 +205,7 @@ internal sealed unsafe class Part : IDisposable
         return by;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Repair()
     {
         for (var i = 0; i < _m.Patients; i++)
@@ -230,6 +232,7 @@ internal sealed unsafe class Part : IDisposable
         return repaired;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Report(int from, Outcome outcome)
     {
         for (var i = 0; i < _m.Patients; i++)

@@ -1,7 +1,13 @@
+using System.Runtime.CompilerServices;
+
 namespace Compagnon.Matching;
 
 internal sealed unsafe partial class Searches
 {
+    private const int Unseen = int.MaxValue;
+
+    private int[] _line = [];
+
     /// <summary>
     /// Makes the number of matches the greatest possible, class after class, whatever it costs, and marks each companion with the
     /// first class whose unmatched patients reach it in vain: there a match more would be worth any price.
@@ -12,22 +18,123 @@ internal sealed unsafe partial class Searches
     public int Complete(ReadOnlySpan<byte> ranks, int classes, Span<byte> levels)
     {
         var missing = 0;
-        var line = new int[_m.Patients + 1];
+        if (_line.Length < Math.Max(_m.Patients, _m.Companions))
+            _line = new int[Math.Max(_m.Patients, _m.Companions)];
         for (var r = 0; r < classes; r++)
-            for (var i = 0; i < _m.Patients; i++)
-                if (ranks[i] <= r && _m.Match.At[i] == Market.None && Complete(i, r, ranks, levels, line))
-                {
-                    MoveAlong(i);
-                    missing++;
-                }
+        {
+            // every round but the last makes at least one match more
+            for (var more = true; more;)
+            {
+                more = false;
+                SeekWanting(r, ranks, classes > 1);
+                for (var i = 0; i < _m.Patients; i++)
+                    if (_m.Match.At[i] == Market.None && ranks[i] <= r && TryMatch(i, r, ranks))
+                    {
+                        missing++;
+                        more = true;
+                    }
+            }
+            MarkVain(r, ranks, levels);
+        }
         return missing;
     }
 
-    private bool Complete(int source, int rank, ReadOnlySpan<byte> ranks, Span<byte> levels, int[] line)
+    /// <summary>From every place that is free, or held by a later class, back along the moves that would make use of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void SeekWanting(int rank, ReadOnlySpan<byte> ranks, bool several)
     {
-        _settledCount = 0;
+        Begin();
         int head = 0, tail = 0;
-        line[tail++] = source;
+        var line = _line;
+        for (var j = 0; j < _m.Companions; j++)
+            if (Yielding(j, rank, ranks, several) != Unseen)
+            {
+                _stamp.At[j] = _now;
+                _via.At[j] = -1;
+                line[tail++] = j;
+            }
+        while (head < tail)
+        {
+            var companion = line[head++];
+            uint* at = _m.Column.At + _m.ColumnStart.At[companion], end = at + _m.ColumnLength.At[companion];
+            for (; at < end; at++)
+            {
+                var patient = (int)(*at >> Problem.FitBits);
+                var match = _m.Match.At[patient];
+                if (match == Market.None)
+                    continue;
+                var from = (int)(match >> Problem.FitBits);
+                if (_stamp.At[from] == _now)
+                    continue;
+                _stamp.At[from] = _now;
+                _parent.At[from] = patient;
+                _via.At[from] = companion;
+                _word.At[from] = ((uint)companion << Problem.FitBits) | (*at & Problem.FitMask);
+                line[tail++] = from;
+            }
+        }
+    }
+
+    // -1: a free place; a patient of a later class; or neither.
+    private int Yielding(int companion, int rank, ReadOnlySpan<byte> ranks, bool several)
+    {
+        var filled = _m.Filled.At[companion];
+        if (filled < _m.Capacity.At[companion])
+            return -1;
+        if (several)
+        {
+            var places = _m.Places.At + _m.PlaceStart.At[companion];
+            for (var k = 0; k < filled; k++)
+                if (ranks[places[k]] > rank)
+                    return places[k];
+        }
+        return Unseen;
+    }
+
+    private bool TryMatch(int patient, int rank, ReadOnlySpan<byte> ranks)
+    {
+        uint* at = _m.Row.At + _m.RowStart.At[patient], end = at + _m.RowLength.At[patient];
+        for (; at < end; at++)
+        {
+            var companion = (int)(*at >> Problem.FitBits);
+            if (_stamp.At[companion] != _now)
+                continue;
+            if (Root(companion) is var root and >= 0 && Yielding(root, rank, ranks, several: true) is var leaving and not Unseen)
+            {
+                if (leaving >= 0)
+                    Unseat(leaving);
+                End(0, companion, patient);
+                _endWord = *at;
+                MoveInto(root);
+                return true;
+            }
+            // used up by another patient's moves: the next round finds what is left
+            _stamp.At[companion] = 0;
+        }
+        return false;
+    }
+
+    private int Root(int companion)
+    {
+        while (_via.At[companion] >= 0)
+        {
+            var match = _m.Match.At[_parent.At[companion]];
+            if (match == Market.None || (int)(match >> Problem.FitBits) != companion || _stamp.At[companion] != _now)
+                return -1;
+            companion = _via.At[companion];
+        }
+        return companion;
+    }
+
+    /// <summary>Forward from those who stay without: whoever they reach can't be had at any price.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void MarkVain(int rank, ReadOnlySpan<byte> ranks, Span<byte> levels)
+    {
+        int head = 0, tail = 0;
+        var line = _line;
+        for (var i = 0; i < _m.Patients; i++)
+            if (_m.Match.At[i] == Market.None && ranks[i] <= rank)
+                line[tail++] = i;
         while (head < tail)
         {
             var patient = line[head++];
@@ -38,37 +145,10 @@ internal sealed unsafe partial class Searches
                 if (levels[companion] <= rank)
                     continue;
                 levels[companion] = (byte)rank;
-                Settle(companion);
-                _parent.At[companion] = patient;
-                _word.At[companion] = *at;
-                if (!CanEnd(companion, rank, ranks, line, ref tail))
-                    continue;
-                // what was seen before the end isn't in vain
-                for (var s = 0; s < _settledCount; s++)
-                    levels[_settled[s]] = byte.MaxValue;
-                return true;
+                var places = _m.Places.At + _m.PlaceStart.At[companion];
+                for (var k = 0; k < _m.Filled.At[companion]; k++)
+                    line[tail++] = places[k];
             }
         }
-        return false;
-    }
-
-    private bool CanEnd(int companion, int rank, ReadOnlySpan<byte> ranks, int[] line, ref int tail)
-    {
-        if (_m.Filled.At[companion] < _m.Capacity.At[companion])
-        {
-            End(0, companion, -1);
-            return true;
-        }
-        var places = _m.Places.At + _m.PlaceStart.At[companion];
-        for (var k = 0; k < _m.Filled.At[companion]; k++)
-        {
-            if (ranks[places[k]] > rank)
-            {
-                End(0, companion, places[k]);
-                return true;
-            }
-            line[tail++] = places[k];
-        }
-        return false;
     }
 }

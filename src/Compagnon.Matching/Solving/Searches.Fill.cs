@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Compagnon.Matching;
 
 internal sealed unsafe partial class Searches
@@ -43,6 +45,7 @@ internal sealed unsafe partial class Searches
     }
 
     // Who would come to this companion, and what would it cost them?
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Call(int companion, long distance)
     {
         var start = distance + _m.Price.At[companion];

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Compagnon.Matching;
 
 internal sealed unsafe partial class Searches
@@ -65,6 +67,7 @@ internal sealed unsafe partial class Searches
         _endPatient = patient;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Reach(int patient, long distance)
     {
         var start = distance + _m.Gain.At[patient] - _m.Base.At[patient];

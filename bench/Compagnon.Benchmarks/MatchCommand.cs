@@ -1,0 +1,72 @@
+using System.Globalization;
+using Compagnon.Matching;
+
+namespace Compagnon.Benchmarks;
+
+/// <summary><c>match solve FILE [--json] [--threads N]</c> and <c>match generate FAMILY PATIENTS COMPANIONS EDGES SEED FILE</c>, before there is a command line.</summary>
+internal static class MatchCommand
+{
+    public static int Run(string[] args)
+    {
+        try
+        {
+            return args switch
+            {
+                ["solve", var file, .. var rest] => Solve(file, rest),
+                ["generate", var family, var patients, var companions, var edges, var seed, var file] => Generate(family, Number(patients), Number(companions), Number(edges), Number(seed), file),
+                _ => Usage(),
+            };
+        }
+        catch (BadProblemFileException bad)
+        {
+            Console.Error.WriteLine(bad.Message);
+            return 2;
+        }
+    }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+    private static int Usage()
+    {
+        Console.Error.WriteLine("match solve FILE [--json] [--threads N] [--stats] | match generate FAMILY PATIENTS COMPANIONS EDGES SEED FILE");
+        return 2;
+    }
+
+    private static int Generate(string family, int patients, int companions, int edges, int seed, string file)
+    {
+        ProblemFile.Write(Generator.Make(Enum.Parse<Family>(family, ignoreCase: true), patients, companions, edges, (ulong)seed), file);
+        return 0;
+    }
+
+    private static int Solve(string file, string[] rest)
+    {
+        var threads = Array.IndexOf(rest, "--threads") is >= 0 and var t ? Number(rest[t + 1]) : 0;
+        var repeat = Array.IndexOf(rest, "--repeat") is >= 0 and var r ? Number(rest[r + 1]) : 1;
+        Knobs(rest);
+        for (var k = 0; k < repeat; k++)
+        {
+            var problem = ProblemFile.Read(file);
+            var before = Environment.CpuUsage.TotalTime;
+            Engine.Solve(problem, new SolveOptions(threads));
+            Console.Write(string.Create(CultureInfo.InvariantCulture, $"cpu {(Environment.CpuUsage.TotalTime - before).TotalSeconds:0.000} "));
+            var report = SolveReport.Of(problem, new SolveOptions(threads), default);
+            if (rest.Contains("--json", StringComparer.Ordinal))
+                Console.WriteLine(report.ToJson());
+            else
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{report.Totals.Matched} matched, total fit {report.Totals.TotalFit}, read {report.ReadSeconds:0.000} s, solve {report.SolveSeconds:0.000} s, verify {report.VerifySeconds:0.000} s, {report.PeakMegabytes:0} MB, {(report.Verdict.Optimal ? "optimal: verified" : report.Verdict.Reason)}"));
+            if (rest.Contains("--stats", StringComparer.Ordinal))
+                Console.WriteLine($"  {report.Statistics}");
+        }
+        return 0;
+    }
+
+    private static void Knobs(string[] rest)
+    {
+        var at = Array.IndexOf(rest, "--knobs");
+        if (at < 0)
+            return;
+        var knobs = rest[at + 1].Split(',').Select(Number).ToArray();
+        Tuning.Default = new Tuning(knobs[0], knobs[1], knobs[2], knobs[3], knobs[4]);
+    }
+}

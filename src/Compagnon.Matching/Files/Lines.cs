@@ -1,0 +1,124 @@
+namespace Compagnon.Matching;
+
+/// <summary>Reads a stream line by line and number by number, strictly, without making a string of anything.</summary>
+internal sealed class Lines(Stream stream, CancellationToken cancel)
+{
+    /// <summary>No line of the format is longer, comments aside.</summary>
+    private const int Longest = 256;
+
+    private readonly byte[] _buffer = new byte[1 << 18];
+    private int _at;
+    private int _end;
+
+    /// <summary>The line being read, from 1.</summary>
+    public long Number { get; private set; }
+
+    /// <summary>Moves to the next line that isn't empty or a comment and gives its letter; 0 at the end.</summary>
+    public byte Next()
+    {
+        while (true)
+        {
+            Number++;
+            if (_end - _at < Longest)
+                Fill();
+            if (_at == _end)
+                return 0;
+            var letter = _buffer[_at];
+            if (letter is (byte)'\n' or (byte)'\r')
+            {
+                EndOfLine();
+                continue;
+            }
+            _at++;
+            if (letter != 'c')
+                return letter;
+            SkipLine();
+        }
+    }
+
+    public void Word(string word)
+    {
+        Space();
+        foreach (var letter in word)
+            if (_at == _end || _buffer[_at++] != letter)
+                throw Bad($"“{word}” is expected here");
+    }
+
+    /// <summary>The line's next number, from <paramref name="least"/> to <paramref name="most"/>.</summary>
+    public int Integer(int least, int most, string name)
+    {
+        Space();
+        var buffer = _buffer;
+        int at = _at, end = _end;
+        long value = 0;
+        var start = at;
+        while (at < end && (uint)(buffer[at] - '0') <= 9)
+        {
+            value = (value * 10) + (buffer[at++] - '0');
+            if (value > int.MaxValue)
+                throw Bad($"{name}: the number is too large");
+        }
+        _at = at;
+        if (at == start || (at < end && buffer[at] is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')))
+            throw Bad($"{name}: a whole number is expected");
+        if (value < least || value > most)
+            throw Bad(FormattableString.Invariant($"{name}: {value} is not between {least} and {most}"));
+        return (int)value;
+    }
+
+    /// <summary>Nothing but spaces may follow on this line.</summary>
+    public void EndOfLine()
+    {
+        while (_at < _end && _buffer[_at] is (byte)' ' or (byte)'\t' or (byte)'\r')
+            _at++;
+        if (_at == _end)
+            return;
+        if (_buffer[_at] != '\n')
+            throw Bad("nothing more is expected on this line");
+        _at++;
+    }
+
+    public BadProblemFileException Bad(string reason) => new(Number, reason);
+
+    private void Space()
+    {
+        var start = _at;
+        while (_at < _end && _buffer[_at] is (byte)' ' or (byte)'\t')
+            _at++;
+        if (_at == start)
+            throw Bad("a space and a further value are expected");
+    }
+
+    private void SkipLine()
+    {
+        while (true)
+        {
+            var found = _buffer.AsSpan(_at, _end - _at).IndexOf((byte)'\n');
+            if (found >= 0)
+            {
+                _at += found + 1;
+                return;
+            }
+            _at = _end;
+            Fill();
+            if (_at == _end)
+                return;
+        }
+    }
+
+    private void Fill()
+    {
+        cancel.ThrowIfCancellationRequested();
+        _buffer.AsSpan(_at, _end - _at).CopyTo(_buffer);
+        _end -= _at;
+        _at = 0;
+        try
+        {
+            _end += stream.ReadAtLeast(_buffer.AsSpan(_end), Math.Min(Longest, _buffer.Length - _end), throwOnEndOfStream: false);
+        }
+        catch (InvalidDataException)
+        {
+            throw Bad("the compressed file is damaged from here on");
+        }
+    }
+}
