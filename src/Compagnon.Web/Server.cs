@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Compagnon.Web.Access;
+using Compagnon.Web.Design;
 using Compagnon.Web.Forms;
 using Compagnon.Web.Frame;
 using Compagnon.Web.Words;
@@ -16,8 +17,10 @@ public static class Server
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        // at Information it writes whole addresses with their query
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+        // at Information the framework writes whole addresses with their query, and several lines a request
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // lets a build that isn't published find its wwwroot outside Development too
+        builder.WebHost.UseStaticWebAssets();
         AddPages(builder.Services, secureOnly: !builder.Environment.IsDevelopment());
         AddSignIn(builder.Services, secureOnly: !builder.Environment.IsDevelopment());
         var app = builder.Build();
@@ -86,6 +89,7 @@ public static class Server
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UseRefusedTokens();
+        app.UseGuide();
     }
 
     private static void Map(WebApplication app)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
@@ -13,8 +14,13 @@ public static class Languages
 
     public static readonly IReadOnlyList<(string Code, string Name)> Names = [("fr", "Français"), ("en", "English")];
 
-    public static string Href(string code, HttpRequest request) =>
-        $"/langue/{code}?retour={Uri.EscapeDataString(request.PathBase + request.Path + request.QueryString)}";
+    /// <summary>The same page in the other language; on an error page, the page that was asked for.</summary>
+    public static string Href(string code, HttpRequest request)
+    {
+        var asked = request.HttpContext.Features.Get<IStatusCodeReExecuteFeature>();
+        var address = asked is null ? request.PathBase + request.Path + request.QueryString : asked.OriginalPathBase + asked.OriginalPath + asked.OriginalQueryString;
+        return $"/langue/{code}?retour={Uri.EscapeDataString(address)}";
+    }
 
     public static void AddLanguages(this IServiceCollection services)
     {
