@@ -1,0 +1,74 @@
+using Compagnon.App.Privacy;
+using Compagnon.App.Referrals;
+using Compagnon.Domain.Companions;
+using Compagnon.Domain.Privacy;
+using Compagnon.Domain.Programme;
+using Compagnon.Domain.Referrals;
+using Microsoft.EntityFrameworkCore;
+
+namespace Compagnon.TestKit;
+
+/// <summary>Builders that say only what matters to a test: <c>await world.ReferralAsync(r => r.WithConsent())</c>.</summary>
+public static class People
+{
+    public static ReferCommand Refer(Func<ReferCommand, ReferCommand>? change = null)
+    {
+        var command = new ReferCommand
+        {
+            Key = Guid.CreateVersion7(), GivenName = "Nadia", Telephone = "5145550123", MayLeaveMessage = true, Agreed = true, Language = Languages.French,
+            Situation = new Situation
+            {
+                Site = CancerSite.Breast, Moment = Moment.InTreatment, Languages = [Languages.French], BirthDecade = 1970, Gender = Gender.Woman,
+                Treatments = [new PlannedTreatment { Treatment = Treatment.Chemotherapy, Year = 2026 }],
+            },
+        };
+        return change is null ? command : change(command);
+    }
+
+    /// <summary>A referral by the clinician, then changed as the test says.</summary>
+    public static async Task<Guid> ReferralAsync(this World world, Action<Referral>? then = null, Func<ReferCommand, ReferCommand>? command = null)
+    {
+        var id = (await world.In<Refer, Compagnon.Domain.Outcome<Guid>>(r => r.ReferAsync(world.Clinician, Refer(command)))).Value;
+        if (then is not null) await world.ChangeAsync(id, then);
+        return id;
+    }
+
+    public static Task ChangeAsync(this World world, Guid referralId, Action<Referral> change) => world.Rows(async db =>
+    {
+        var referral = await db.Set<Referral>().FirstAsync(r => r.Id == referralId);
+        change(referral);
+        referral.Project(new Targets(), new WorkingCalendar());
+        await db.SaveChangesAsync();
+    });
+
+    /// <summary>Reached, consented to the service, intake complete: ready to be matched.</summary>
+    public static Referral ReadyToMatch(this Referral referral)
+    {
+        var at = referral.ReceivedAt!.Value;
+        (referral.ReachedAt, referral.ServiceConsentAt, referral.IntakeCompletedAt) = (at, at, at);
+        return referral;
+    }
+
+    public static Task<Companion> CompanionAsync(this World world, Action<Companion>? change = null, string name = "Ghislaine Roy", Guid? facilityId = null) => world.Rows(async db =>
+    {
+        var vault = new Vault(world.Keys);
+        var person = vault.NewPerson(db.NetworkId, PersonKind.Companion, facilityId ?? world.Facility.Id, Languages.French);
+        var names = name.Split(' ', 2);
+        var companion = new Companion
+        {
+            Id = person.Id, FacilityId = facilityId ?? world.Facility.Id, Pseudonym = names[0], Gender = Gender.Woman, BirthDecade = 1960, Languages = [Languages.French],
+            Capacity = 1, ClearedUntil = DateOnly.FromDateTime(world.Clock.Now).AddYears(1), JoinedAt = world.Clock.Now.AddDays(-200),
+            OwnWords = "J’ai eu la chimio avec deux ados à la maison. Je peux surtout vous écouter.", Availability = [DayPart.Evening],
+            Experiences = [new LivedExperience { Site = CancerSite.Breast, Year = 2022, Treatments = [new LivedTreatment { Treatment = Treatment.Chemotherapy, Year = 2022 }] }],
+        };
+        change?.Invoke(companion);
+        db.AddRange(person, vault.Seal(person, new IdentityFields { GivenName = names[0], FamilyName = names.ElementAtOrDefault(1), Telephone = "5145550177" }), companion);
+        await db.SaveChangesAsync();
+        return companion;
+    });
+
+    public static Actor Acting(this Companion companion) => new()
+    {
+        NetworkId = companion.NetworkId, PersonId = companion.Id, Role = Role.Companion, FacilityId = companion.FacilityId,
+    };
+}
