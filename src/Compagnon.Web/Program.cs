@@ -1,4 +1,1 @@
-using Compagnon.Web;
-
-await using var app = Server.Build(args);
-await app.RunAsync();
+return await Compagnon.Web.Commands.CommandLine.RunAsync(args);

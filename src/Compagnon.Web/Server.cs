@@ -1,5 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Compagnon.App;
+using Compagnon.App.Jobs;
+using Compagnon.App.Operations;
 using Compagnon.Web.Access;
 using Compagnon.Web.Design;
 using Compagnon.Web.Forms;
@@ -14,19 +17,42 @@ namespace Compagnon.Web;
 /// <summary>Puts the web server together. What each part does stands in its own file; the order here is what matters.</summary>
 public static class Server
 {
-    public static WebApplication Build(string[] args)
+    public static WebApplication Build(string[] args, Installation installation, Mode mode)
     {
-        var builder = WebApplication.CreateBuilder(args);
-        // at Information the framework writes whole addresses with their query, and several lines a request
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = PublishedRoot(args) });
         // lets a build that isn't published find its wwwroot outside Development too
         builder.WebHost.UseStaticWebAssets();
-        AddPages(builder.Services, secureOnly: !builder.Environment.IsDevelopment());
-        AddSignIn(builder.Services, secureOnly: !builder.Environment.IsDevelopment());
+        AddLogging(builder.Logging);
+        AddProgramme(builder.Services, installation, mode);
+        // the demonstration is opened by http://localhost alone
+        var secureOnly = !builder.Environment.IsDevelopment() && !mode.IsDemonstration;
+        AddPages(builder.Services, secureOnly);
+        AddSignIn(builder.Services, secureOnly);
         var app = builder.Build();
         Use(app);
         Map(app);
         return app;
+    }
+
+    /// <summary>A published program may be started from any folder: its pages' files lie beside it.</summary>
+    private static string? PublishedRoot(string[] args) =>
+        !args.Any(a => a.StartsWith("--contentRoot", StringComparison.OrdinalIgnoreCase)) && Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? AppContext.BaseDirectory : null;
+
+    private static void AddLogging(ILoggingBuilder logging)
+    {
+        // at Information it writes whole addresses with their query
+        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        // the command says in the user's language where it is open, or why it is not
+        logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+    }
+
+    private static void AddProgramme(IServiceCollection services, Installation installation, Mode mode)
+    {
+        services.AddCompagnon(installation.Database, installation.Keys, installation.Head).AddSingleton(installation.Files).AddSingleton(mode);
+        services.AddHostedService(p => p.GetRequiredService<JobRunner>());
+        services.AddHealthChecks().AddCheck<DatabaseAnswers>("base");
     }
 
     private static void AddPages(IServiceCollection services, bool secureOnly)
@@ -46,7 +72,6 @@ public static class Server
             Harden(o.Cookie, secureOnly);
         });
         services.AddHsts(o => o.MaxAge = TimeSpan.FromDays(365));
-        services.AddSingleton(TimeProvider.System);
         services.AddScoped<FrameModel>();
         services.AddScoped<Formats>();
         services.AddSingleton<EnumWords>();
@@ -78,7 +103,7 @@ public static class Server
     {
         app.UseResponseCompression();
         app.UseRequestLocalization();
-        if (!app.Environment.IsDevelopment()) app.UseHsts();
+        if (!app.Environment.IsDevelopment() && !app.Services.GetRequiredService<Mode>().IsDemonstration) app.UseHsts();
         // a scope of their own: otherwise the exception of the first rendering escapes from the second
         app.UseExceptionHandler("/erreur", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/introuvable", "?code={0}", createScopeForStatusCodePages: true);
@@ -96,6 +121,8 @@ public static class Server
     {
         app.MapStaticAssets().AllowAnonymous();
         app.MapLanguages();
+        // says only whether the database answers; HEAD on a page is 404, so probes ask here
+        app.MapHealthChecks("/sante").AllowAnonymous();
         app.MapRazorComponents<Document>().WithStaticAssets();
         // without an endpoint the fallback policy would send every wrong address to the sign-in page
         app.MapFallback(() => Results.NotFound()).AllowAnonymous();

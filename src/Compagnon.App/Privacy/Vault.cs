@@ -58,6 +58,19 @@ public sealed class Vault(KeyRing keys)
 
     public string? OpenGivenName(Person person, Identity identity) => Open(person, "given-name", identity.GivenName);
 
+    /// <summary>Is this the key ring under which the person was written?</summary>
+    internal bool Fits(Person person)
+    {
+        try
+        {
+            return KeyOf(person).Length == 32;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
+
     private byte[] KeyOf(Person person) => keys.Unwrap(person.WrappedKey, Bound("key", person.Id));
 
     private static byte[] Bound(string purpose, Guid personId) => Encoding.UTF8.GetBytes($"{purpose}:{personId:N}");
