@@ -1,3 +1,4 @@
+using System.Text.Json;
 
 namespace Compagnon.Interop.Fhir;
 
@@ -8,11 +9,16 @@ internal sealed class BundleContent(DateOnly today)
     private readonly Dictionary<string, Record> byKey = new(StringComparer.Ordinal);
     private readonly List<Record> unnamed = [];
 
-    private static readonly HashSet<string> read =
+    private static readonly string[] read =
         ["Patient", "Condition", "Procedure", "Medication", "MedicationRequest", "MedicationStatement", "MedicationAdministration", "MedicationDispense", "Bundle"];
 
     /// <summary>Other resources are not looked into: what is wrong there does no harm here.</summary>
-    public static bool IsRead(string? resourceType) => resourceType is null || read.Contains(resourceType);
+    public static bool IsRead(ref Utf8JsonReader resourceType)
+    {
+        foreach (var name in read)
+            if (resourceType.ValueTextEquals(name)) return true;
+        return false;
+    }
 
     public IEnumerable<T> All<T>() => byKey.Values.Concat(unnamed).OfType<T>();
 

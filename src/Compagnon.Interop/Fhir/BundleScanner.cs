@@ -95,8 +95,8 @@ internal sealed class BundleScanner(Action<JsonElement, int> take)
         var start = (int)reader.TokenStartIndex;
         if (!reader.TrySkip()) return false;
         var entry = bytes[start..(int)reader.BytesConsumed];
-        var (type, tokens) = Peek(entry.Span);
-        if (BundleContent.IsRead(type))
+        var (isRead, tokens) = Peek(entry.Span);
+        if (isRead)
         {
             if (tokens > MaximumTokens) throw new UnusableException(RefusalReason.TooDeep);
             Take(entry);
@@ -120,11 +120,11 @@ internal sealed class BundleScanner(Action<JsonElement, int> take)
         using (document) take(document.RootElement, entries);
     }
 
-    /// <summary>The type of the entry's resource, without building anything. Null when there is none.</summary>
-    private static (string? Type, int Tokens) Peek(ReadOnlySpan<byte> entry)
+    /// <summary>Is the entry's resource of a type we read, or of none? Found without building anything.</summary>
+    private static (bool IsRead, int Tokens) Peek(ReadOnlySpan<byte> entry)
     {
         var reader = new Utf8JsonReader(entry, new JsonReaderOptions { MaxDepth = MaximumDepth });
-        string? type = null;
+        var isRead = true;
         var tokens = 0;
         var isInResource = false;
         while (reader.Read())
@@ -136,10 +136,10 @@ internal sealed class BundleScanner(Action<JsonElement, int> take)
             {
                 reader.Read();
                 tokens++;
-                type = reader.TokenType is JsonTokenType.String && !reader.ValueIsEscaped ? reader.GetString() : null;
+                isRead = reader.TokenType is not JsonTokenType.String || BundleContent.IsRead(ref reader);
             }
         }
-        return (type, tokens);
+        return (isRead, tokens);
     }
 
     private static string Text(ref Utf8JsonReader reader, string path, string? earlier)
