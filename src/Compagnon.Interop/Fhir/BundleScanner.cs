@@ -41,7 +41,8 @@ internal sealed class BundleScanner(Action<JsonElement, int> take)
         catch (JsonException e)
         {
             var line = (e.LineNumber ?? 0) + 1;
-            throw new UnusableException(reader.CurrentDepth >= MaximumDepth ? RefusalReason.TooDeep : RefusalReason.NotJson, line);
+            // after an opening bracket the reader counts one level less
+            throw new UnusableException(reader.CurrentDepth >= MaximumDepth - 1 ? RefusalReason.TooDeep : RefusalReason.NotJson, line);
         }
     }
 
