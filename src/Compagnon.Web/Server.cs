@@ -8,9 +8,6 @@ using Compagnon.Web.Design;
 using Compagnon.Web.Forms;
 using Compagnon.Web.Frame;
 using Compagnon.Web.Words;
-using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Identity;
 
 namespace Compagnon.Web;
 
@@ -27,7 +24,7 @@ public static class Server
         // the demonstration is opened by http://localhost alone
         var secureOnly = !builder.Environment.IsDevelopment() && !mode.IsDemonstration;
         AddPages(builder.Services, secureOnly);
-        AddSignIn(builder.Services, secureOnly);
+        builder.Services.AddAccess(secureOnly);
         var app = builder.Build();
         Use(app);
         Map(app);
@@ -69,34 +66,12 @@ public static class Server
             // or it contradicts frame-ancestors 'none'
             o.SuppressXFrameOptionsHeader = true;
             o.Cookie.Name = "jeton";
-            Harden(o.Cookie, secureOnly);
+            AccessPipeline.Harden(o.Cookie, secureOnly);
         });
         services.AddHsts(o => o.MaxAge = TimeSpan.FromDays(365));
         services.AddScoped<FrameModel>();
         services.AddScoped<Formats>();
         services.AddSingleton<EnumWords>();
-    }
-
-    private static void AddSignIn(IServiceCollection services, bool secureOnly)
-    {
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
-        services.ConfigureAll<CookieAuthenticationOptions>(o =>
-        {
-            o.LoginPath = "/entrer";
-            o.AccessDeniedPath = "/refuse";
-            o.ReturnUrlParameter = "retour";
-            Harden(o.Cookie, secureOnly);
-        });
-        // deny by default: a public page says [AllowAnonymous]
-        Policies.AddTo(services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build()));
-        services.AddScoped<Who>();
-    }
-
-    private static void Harden(CookieBuilder cookie, bool secureOnly)
-    {
-        cookie.HttpOnly = true;
-        cookie.SameSite = SameSiteMode.Lax;
-        cookie.SecurePolicy = secureOnly ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
     }
 
     private static void Use(WebApplication app)
@@ -110,8 +85,7 @@ public static class Server
         // after both: the error page clears headers and passes here again
         app.UseMiddleware<StrictHeaders>();
         app.UseRouting();
-        app.UseAuthentication();
-        app.UseAuthorization();
+        app.UseAccess();
         app.UseAntiforgery();
         app.UseRefusedTokens();
         app.UseGuide();
@@ -121,6 +95,7 @@ public static class Server
     {
         app.MapStaticAssets().AllowAnonymous();
         app.MapLanguages();
+        app.MapAccess();
         // says only whether the database answers; HEAD on a page is 404, so probes ask here
         app.MapHealthChecks("/sante").AllowAnonymous();
         app.MapRazorComponents<Document>().WithStaticAssets();

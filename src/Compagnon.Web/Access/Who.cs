@@ -37,6 +37,8 @@ public sealed class Who(IHttpContextAccessor http)
                 Function = Enum.TryParse<ClinicianFunction>(user.FindFirstValue(Function), out var function) ? function : null,
             };
 
+        public static int? NetworkOf(ClaimsPrincipal user) => int.TryParse(user.FindFirstValue(Network), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
         public static Guid? Id(ClaimsPrincipal user, string claim) => Guid.TryParse(user.FindFirstValue(claim), out var id) ? id : null;
     }
 }

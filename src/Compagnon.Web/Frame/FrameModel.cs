@@ -42,6 +42,9 @@ public sealed class FrameModel(IStringLocalizer<Texts> texts)
     /// <summary>Seconds left before the session ends; null when there is none. The page warns two minutes before, and asks <see cref="StayHref"/> to go on.</summary>
     public int? SessionSeconds { get; set; }
 
+    /// <summary>When that is, for the line in the footer that needs no script.</summary>
+    public DateTime? SessionEndsAt { get; set; }
+
     /// <summary>A GET that only renews the session cookie.</summary>
     public string? StayHref { get; set; }
 
