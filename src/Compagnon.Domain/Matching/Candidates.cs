@@ -28,9 +28,10 @@ public sealed record Candidates
     {
         List<Candidate> ranked = [];
         List<ExcludedCompanion> excluded = [];
+        var bars = Fit.BarsFor(patient, settings.Weights);
         foreach (var companion in companions)
         {
-            var fit = Fit.Of(patient, companion, settings.Weights, today);
+            var fit = Fit.Of(patient, companion, settings.Weights, today, bars);
             var exclusions = HardRules.Check(patient, companion, settings, today);
             if (exclusions.Count > 0) excluded.Add(new(companion, exclusions, fit));
             else ranked.Add(new(0, companion, fit, Sharing.Of(companion, settings.Weights)));

@@ -80,21 +80,13 @@ public static class Criteria
     /// <summary>When and how count half each; where the patient named only one of them, it counts alone.</summary>
     private static Comparison Availability(PatientFacts patient, CompanionFacts companion, Weights weights)
     {
-        var parts = Sets(Preference.Availability, weights, [.. patient.DayParts.Select(Fact.Of)], [.. companion.DayParts.Select(Fact.Of)]);
-        var channels = Sets(Preference.Availability, weights, [.. patient.Channels.Select(Fact.Of)], [.. companion.Channels.Select(Fact.Of)]);
-        if (channels.Reason.Reading == Reading.NotAsked) return parts;
-        if (parts.Reason.Reading == Reading.NotAsked) return channels;
-        Reason one = parts.Reason, two = channels.Reason;
-        var reading = one.Reading == two.Reading ? one.Reading
-            : one.Shared.Count + two.Shared.Count > 0 ? Reading.Partly
-            : Reading.NotShared;
-        return new((parts.Share + channels.Share) / 2, one with
-        {
-            Reading = reading,
-            Shared = [.. one.Shared, .. two.Shared],
-            NotShared = [.. one.NotShared, .. two.NotShared],
-            Instead = [.. one.Instead, .. two.Instead],
-        });
+        var parts = patient.DayParts.Distinct().ToArray();
+        var channels = patient.Channels.Distinct().ToArray();
+        var when = parts.Length == 0 ? 0 : (double)parts.Count(companion.DayParts.Contains) / parts.Length;
+        var how = channels.Length == 0 ? 0 : (double)channels.Count(companion.Channels.Contains) / channels.Length;
+        var quality = parts.Length == 0 ? how : channels.Length == 0 ? when : (when + how) / 2;
+        Fact[] known = [.. parts.Length == 0 ? [] : companion.DayParts.Select(Fact.Of), .. channels.Length == 0 ? [] : companion.Channels.Select(Fact.Of)];
+        return Sets(Preference.Availability, weights, [.. parts.Select(Fact.Of), .. channels.Select(Fact.Of)], known, quality);
     }
 
     /// <summary>

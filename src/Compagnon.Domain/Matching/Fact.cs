@@ -12,14 +12,14 @@ public readonly record struct Fact(FactKind Kind, string Code)
 {
     public string WordKey => $"{Kind}.{Code}";
 
-    public static Fact Of(CancerSite site) => new(FactKind.CancerSite, site.ToString());
-    public static Fact Of(Treatment treatment) => new(FactKind.Treatment, treatment.ToString());
-    public static Fact Of(Moment moment) => new(FactKind.Moment, moment.ToString());
-    public static Fact Of(Topic topic) => new(FactKind.Topic, topic.ToString());
-    public static Fact Of(LifeSituation life) => new(FactKind.LifeSituation, life.ToString());
-    public static Fact Of(Gender gender) => new(FactKind.Gender, gender.ToString());
-    public static Fact Of(DayPart part) => new(FactKind.DayPart, part.ToString());
-    public static Fact Of(Channel channel) => new(FactKind.Channel, channel.ToString());
+    public static Fact Of(CancerSite site) => Members<CancerSite>.Of(site);
+    public static Fact Of(Treatment treatment) => Members<Treatment>.Of(treatment);
+    public static Fact Of(Moment moment) => Members<Moment>.Of(moment);
+    public static Fact Of(Topic topic) => Members<Topic>.Of(topic);
+    public static Fact Of(LifeSituation life) => Members<LifeSituation>.Of(life);
+    public static Fact Of(Gender gender) => Members<Gender>.Of(gender);
+    public static Fact Of(DayPart part) => Members<DayPart>.Of(part);
+    public static Fact Of(Channel channel) => Members<Channel>.Of(channel);
     public static Fact Language(string code) => new(FactKind.Language, code);
     public static Fact Culture(string word) => new(FactKind.Culture, Folding.Fold(word));
     public static Fact Decade(int year) => new(FactKind.Decade, FormattableString.Invariant($"{year / 10 * 10}"));

@@ -28,15 +28,32 @@ public sealed record Fit
     /// <summary>The patient asked for something, and nothing at all is known of the companion: the profile has to be completed first.</summary>
     public bool NothingKnown => Lines.Any(l => l.Reason.Reading == Reading.NotKnown) && Lines.All(l => l.Reason.Reading is Reading.NotKnown or Reading.NotAsked);
 
-    public static Fit Of(PatientFacts patient, CompanionFacts companion, Weights weights, DateOnly today)
+    public static Fit Of(PatientFacts patient, CompanionFacts companion, Weights weights, DateOnly today) => Of(patient, companion, weights, today, BarsFor(patient, weights));
+
+    /// <summary>For many companions of one patient, whose bars are the same for all.</summary>
+    internal static Fit Of(PatientFacts patient, CompanionFacts companion, Weights weights, DateOnly today, IReadOnlyList<Bar> bars)
+    {
+        var lines = new FitLine[bars.Count];
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var (share, reason) = Criteria.Compare(bars[i].Criterion, patient, companion, weights, today);
+            lines[i] = new FitLine(bars[i].Criterion, bars[i].Place, bars[i].Max, share, reason);
+        }
+
+        return new Fit { Lines = lines };
+    }
+
+    /// <summary>The bars of a patient, in their order: they depend on nobody's facts.</summary>
+    internal static IReadOnlyList<Bar> BarsFor(PatientFacts patient, Weights weights)
     {
         var ranked = Ranking.Effective(patient.Ranking, patient.WishedGender);
-        var lines = Ranking.WeightsFor(patient.Ranking, weights, patient.WishedGender).Where(max => max.Value > 0).Select(max =>
-        {
-            var (share, reason) = Criteria.Compare(max.Key, patient, companion, weights, today);
-            var place = Ranking.PlaceOf(ranked, max.Key);
-            return new FitLine(max.Key, place < ranked.Count ? place + 1 : null, max.Value, share, reason);
-        });
-        return new Fit { Lines = [.. lines.OrderBy(l => l.Place ?? int.MaxValue).ThenByDescending(l => l.Max).ThenBy(l => l.Criterion)] };
+        return
+        [
+            .. Ranking.WeightsFor(patient.Ranking, weights, patient.WishedGender).Where(max => max.Value > 0)
+                .Select(max => new Bar(max.Key, Ranking.PlaceOf(ranked, max.Key) is var place && place < ranked.Count ? place + 1 : null, max.Value))
+                .OrderBy(b => b.Place ?? int.MaxValue).ThenByDescending(b => b.Max).ThenBy(b => b.Criterion),
+        ];
     }
+
+    internal sealed record Bar(Preference Criterion, int? Place, int Max);
 }

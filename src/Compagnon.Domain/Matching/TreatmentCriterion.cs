@@ -5,7 +5,8 @@ namespace Compagnon.Domain.Matching;
 
 /// <summary>
 /// The same treatment, and how fresh: treatments change, so an experience loses half of what freshness adds every
-/// <see cref="Weights.FreshnessYears"/> years, but never falls below half. Another regimen counts three fifths, an operation of unnamed kind, too.
+/// <see cref="Weights.FreshnessYears"/> years, but never falls below half. Another regimen counts three fifths,
+/// a named operation for "surgery" four fifths.
 /// </summary>
 internal static class TreatmentCriterion
 {
@@ -87,11 +88,9 @@ internal static class TreatmentCriterion
 
     private static int Code(bool? same) => same switch { true => 2, null => 1, false => 0 };
 
-    private static double Kinship(Treatment one, Treatment other)
-    {
-        if (one == other) return 1;
-        return (one == Treatment.Surgery && Trajectory.IsSurgery(other)) || (other == Treatment.Surgery && Trajectory.IsSurgery(one)) ? 0.6 : 0;
-    }
+    /// <summary>Whoever only said "surgery" is answered by any operation; whoever named theirs, by that one.</summary>
+    private static double Kinship(Treatment asked, Treatment lived) =>
+        asked == lived ? 1 : asked == Treatment.Surgery && Trajectory.IsSurgery(lived) ? 0.8 : 0;
 
     private static bool? SameRegimen(string? one, string? other)
     {
