@@ -31,9 +31,11 @@ internal sealed unsafe partial class Searches(Market market) : IDisposable
     }
 
     /// <summary>Makes room for the market's companions. Forgets nothing.</summary>
-    public void Fit()
+    public void Fit() => Fit(_m.Companions + 1L);
+
+    public void Fit(long need)
     {
-        long had = _stamp.Length, need = _m.Companions + 1L;
+        var had = _stamp.Length;
         if (need <= had)
             return;
         need += need / 4;

@@ -1,0 +1,144 @@
+namespace Compagnon.Matching;
+
+/// <summary>What a change does to the whole plan.</summary>
+/// <param name="MatchesByClass">Matches more (or, below 0, fewer) in each priority class; the last entry is for those of no class.</param>
+/// <param name="Objective">What the fits, waiting and load prices gain or lose beside that.</param>
+/// <param name="LeftWithout">Patients who had a companion in the plan and would have none, lowest number first. Which people these are may not be unique: an example, not a verdict.</param>
+/// <param name="NowMatched">Patients who had none and would have one.</param>
+public sealed record Effect(IReadOnlyList<int> MatchesByClass, long Objective, IReadOnlyList<int> LeftWithout, IReadOnlyList<int> NowMatched)
+{
+    public int Matches => MatchesByClass.Sum();
+
+    /// <summary>Better (above 0), as good (0) or worse than the other, class by class and then by the objective.</summary>
+    public int Against(Effect other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        for (var c = 0; c < MatchesByClass.Count; c++)
+            if (MatchesByClass[c] != other.MatchesByClass[c])
+                return MatchesByClass[c].CompareTo(other.MatchesByClass[c]);
+        return Objective.CompareTo(other.Objective);
+    }
+}
+
+/// <summary>A companion for a patient, and what choosing this pair would do to the whole plan.</summary>
+public sealed record Choice(int Companion, int Fit, Effect Effect);
+
+public sealed unsafe partial class LivePlan
+{
+    private HashSet<int>? _touched;
+    private Journal? _journal;
+
+    /// <summary>Exactly what choosing this pair would cost the whole plan: the pair is forced, the rest planned anew, compared, and all of it taken back.</summary>
+    /// <returns>Nothing when the pair isn't allowed or the companion has no free place.</returns>
+    public Effect? EffectOf(int patient, int companion)
+    {
+        CheckPatient(patient);
+        CheckCompanion(companion);
+        var at = InRow(patient, companion);
+        if (at < 0 || _m.Capacity.At[companion] == 0 || _m.Match.At[patient] == Market.Away)
+            return null;
+        var fit = Problem.FitOf(_m.Row.At[at]);
+        return WhatIf(() => TakeOut(patient, companion, fit));
+    }
+
+    /// <summary>The companions whose choice is best for the whole plan, the best first; of equal ones the better fit.</summary>
+    public IReadOnlyList<Choice> BestFor(int patient, int count)
+    {
+        CheckPatient(patient);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        var best = new List<Choice>();
+        if (_m.Match.At[patient] == Market.Away)
+            return best;
+        var least = Least(patient);
+        while (least.TryDequeue(out var at, out var key))
+        {
+            // a pair costs the plan at least what it falls short of the prices: what is left can't be better than what was found
+            if (best.Count == count && key.Cost > Cost(best[^1].Effect))
+                break;
+            var word = _m.Row.At[at];
+            if (EffectOf(patient, Problem.CompanionOf(word)) is not { } effect)
+                continue;
+            var choice = new Choice(Problem.CompanionOf(word), Problem.FitOf(word), effect);
+            var place = best.FindIndex(b => Before(choice, b));
+            best.Insert(place < 0 ? best.Count : place, choice);
+            if (best.Count > count)
+                best.RemoveAt(count);
+        }
+        return best;
+    }
+
+    /// <summary>What one more companion, who doesn't exist, would change: where to recruit.</summary>
+    public Effect EffectOfCompanion(int capacity, IReadOnlyList<(int Patient, int Fit)> edges, int load = 0)
+    {
+        ArgumentNullException.ThrowIfNull(edges);
+        CheckPlaces(capacity, load);
+        CheckEdges(edges.Select(e => e.Patient), edges.Select(e => e.Fit), _m.Patients, nameof(edges));
+        var companion = _m.Companions;
+        Vacate(companion, capacity, load);
+        var (columns, places) = (_columnUsed, _placeUsed);
+        foreach (var (patient, fit) in edges)
+            AddToColumn(companion, Word(patient, fit));
+        FitPlaces(companion);
+        var effect = WhatIf(() =>
+        {
+            if (capacity == 0)
+                return;
+            _m.Price.At[companion] = Math.Max(_m.Reserve(companion, 0), Wanted(companion));
+            Settle(companion);
+        });
+        (_columnUsed, _placeUsed) = (columns, places);
+        return effect;
+    }
+
+    private static bool Before(Choice a, Choice b)
+    {
+        var by = a.Effect.Against(b.Effect);
+        return by != 0 ? by > 0 : a.Fit != b.Fit ? a.Fit > b.Fit : a.Companion < b.Companion;
+    }
+
+    private static long Cost(Effect effect)
+    {
+        var cost = -effect.Objective;
+        for (var c = 0; c < effect.MatchesByClass.Count; c++)
+            cost -= effect.MatchesByClass[c] * Worth.Of(c, 0);
+        return cost;
+    }
+
+    private PriorityQueue<int, (long Cost, int Companion)> Least(int patient)
+    {
+        var least = new PriorityQueue<int, (long Cost, int Companion)>(_m.RowLength.At[patient]);
+        var start = _m.RowStart.At[patient];
+        least.EnqueueRange(Enumerable.Range(start, _m.RowLength.At[patient]).Select(at =>
+        {
+            var companion = Problem.CompanionOf(_m.Row.At[at]);
+            return (at, (_m.Gain.At[patient] + _m.Price.At[companion] - _m.Base.At[patient] - Problem.FitOf(_m.Row.At[at]), companion));
+        }));
+        return least;
+    }
+
+    private Effect WhatIf(Action change)
+    {
+        var (byClass, fit, objective) = ((int[])_byClass.Clone(), _fit, _objective);
+        _touched = [];
+        _searches.Journal = _journal = new Journal();
+        try
+        {
+            change();
+            var after = _touched.Order().Select(i => (Patient: i, Has: Has(i))).ToList();
+            var (classes, gained) = (_byClass.Zip(byClass, (now, before) => now - before).ToArray(), _objective - objective);
+            _journal.RollBack();
+            return new Effect(classes, gained,
+                [.. after.Where(a => !a.Has && Has(a.Patient)).Select(a => a.Patient)],
+                [.. after.Where(a => a.Has && !Has(a.Patient)).Select(a => a.Patient)]);
+        }
+        finally
+        {
+            _journal.RollBack();
+            _searches.Journal = _journal = null;
+            _touched = null;
+            (_byClass, _fit, _objective) = (byClass, fit, objective);
+        }
+    }
+
+    private bool Has(int patient) => _m.Match.At[patient] != Market.None;
+}

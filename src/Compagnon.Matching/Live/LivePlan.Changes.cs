@@ -1,0 +1,171 @@
+namespace Compagnon.Matching;
+
+public sealed unsafe partial class LivePlan
+{
+    /// <param name="edges">Whom the patient may be matched with.</param>
+    /// <returns>The patient's number.</returns>
+    public int AddPatient(IReadOnlyList<Edge> edges, int priority = Problem.NoClass, int days = 0)
+    {
+        ArgumentNullException.ThrowIfNull(edges);
+        CheckPerson(priority, days);
+        if (_m.Patients == Problem.MostPeople)
+            throw new InvalidOperationException($"more than {Problem.MostPeople} patients");
+        CheckEdges(edges.Select(e => e.Companion), edges.Select(e => e.Fit), _m.Companions, nameof(edges));
+        var patient = NewPatient(priority, days);
+        foreach (var (companion, fit) in edges)
+            Join(patient, companion, fit);
+        Reseat(patient);
+        return patient;
+    }
+
+    public void RemovePatient(int patient)
+    {
+        CheckPatient(patient);
+        Release(patient);
+        var companion = CompanionOf(patient);
+        if (companion != Plan.Nobody)
+            _searches.Unseat(patient);
+        for (var e = 0; e < _m.RowLength.At[patient]; e++)
+        {
+            var other = Problem.CompanionOf(_m.Row.At[_m.RowStart.At[patient] + e]);
+            RemoveFromColumn(other, patient);
+            FitPlaces(other);
+        }
+        _m.RowLength.At[patient] = 0;
+        _m.Gain.At[patient] = 0;
+        _m.Match.At[patient] = Market.None;
+        if (companion != Plan.Nobody)
+            Settle(companion);
+    }
+
+    public void ChangePatient(int patient, int priority, int days)
+    {
+        CheckPatient(patient);
+        CheckPerson(priority, days);
+        Uncounted(patient, () => SetPerson(patient, priority, days));
+        Reseat(patient);
+    }
+
+    /// <param name="edges">Who may be matched with the companion, with the fit.</param>
+    /// <returns>The companion's number.</returns>
+    public int AddCompanion(int capacity, IReadOnlyList<(int Patient, int Fit)> edges, int load = 0)
+    {
+        ArgumentNullException.ThrowIfNull(edges);
+        CheckPlaces(capacity, load);
+        if (_m.Companions == Problem.MostPeople)
+            throw new InvalidOperationException($"more than {Problem.MostPeople} companions");
+        CheckEdges(edges.Select(e => e.Patient), edges.Select(e => e.Fit), _m.Patients, nameof(edges));
+        var companion = NewCompanion(0, load);
+        foreach (var (patient, fit) in edges)
+            Join(patient, companion, fit);
+        SetCapacity(companion, capacity);
+        return companion;
+    }
+
+    public void RemoveCompanion(int companion)
+    {
+        CheckCompanion(companion);
+        foreach (var patient in _fixed.Where(f => f.Value.Companion == companion).Select(f => f.Key).Order().ToList())
+            Release(patient);
+        SetCapacity(companion, 0);
+        for (var e = 0; e < _m.ColumnLength.At[companion]; e++)
+        {
+            var patient = (int)(_m.Column.At[_m.ColumnStart.At[companion] + e] >> Problem.FitBits);
+            RemoveFromRow(patient, InRow(patient, companion));
+        }
+        _m.ColumnLength.At[companion] = 0;
+    }
+
+    /// <summary>Free places, beside those held by decided pairs.</summary>
+    public void SetCapacity(int companion, int capacity)
+    {
+        CheckCompanion(companion);
+        CheckPlaces(capacity, 0);
+        var opens = _nominal[companion] == 0 && capacity > 0;
+        _nominal[companion] = capacity;
+        FitPlaces(companion);
+        if (opens)
+            _m.Price.At[companion] = Math.Max(_m.Reserve(companion, 0), Wanted(companion));
+        Settle(companion);
+    }
+
+    /// <summary>Allows a pair, or changes its fit.</summary>
+    public void SetEdge(int patient, int companion, int fit)
+    {
+        CheckPatient(patient);
+        CheckEdges([companion], [fit], _m.Companions, nameof(companion));
+        var at = InRow(patient, companion);
+        var from = Plan.Nobody;
+        if (at < 0)
+            Join(patient, companion, fit);
+        else
+        {
+            from = Part(patient, companion);
+            _m.Row.At[at] = Word(companion, fit);
+            _m.Column.At[InColumn(companion, patient)] = Word(patient, fit);
+            if (_fixed.TryGetValue(patient, out var pair) && pair.Companion == companion)
+            {
+                _fixed[patient] = (companion, fit);
+                _fit += fit - pair.Fit;
+                _objective += fit - pair.Fit;
+            }
+        }
+        Reseat(patient);
+        if (from != Plan.Nobody)
+            Settle(from);
+    }
+
+    /// <summary>The pair isn't allowed any more.</summary>
+    public void Forbid(int patient, int companion)
+    {
+        CheckPatient(patient);
+        CheckCompanion(companion);
+        var at = InRow(patient, companion);
+        if (at < 0)
+            return;
+        if (_fixed.TryGetValue(patient, out var pair) && pair.Companion == companion)
+            Release(patient);
+        var from = Part(patient, companion);
+        RemoveFromRow(patient, at);
+        RemoveFromColumn(companion, patient);
+        FitPlaces(companion);
+        Reseat(patient);
+        Settle(companion);
+        if (from != Plan.Nobody)
+            Settle(from);
+    }
+
+    /// <summary>The coordinator has decided: the pair leaves the game with its place, and the rest is planned anew.</summary>
+    /// <exception cref="InvalidOperationException">The pair isn't allowed, or the companion has no free place.</exception>
+    public void Fix(int patient, int companion)
+    {
+        CheckPatient(patient);
+        CheckCompanion(companion);
+        Release(patient);
+        var at = InRow(patient, companion);
+        if (at < 0 || _nominal[companion] == 0)
+            throw new InvalidOperationException(at < 0 ? "the pair isn't allowed" : "the companion has no free place");
+        var fit = Problem.FitOf(_m.Row.At[at]);
+        _fixed[patient] = (companion, fit);
+        _nominal[companion]--;
+        TakeOut(patient, companion, fit);
+    }
+
+    /// <summary>Takes a decision back.</summary>
+    public void Release(int patient)
+    {
+        if (!_fixed.Remove(patient, out var pair))
+            return;
+        var companion = pair.Companion;
+        var opens = _nominal[companion] == 0;
+        _nominal[companion] += _nominal[companion] == int.MaxValue ? 0 : 1;
+        Shift(companion, -1);
+        Count(patient, pair.Fit, -1, _m.Reserve(companion, 0));
+        FitPlaces(companion);
+        if (opens)
+            _m.Price.At[companion] = Math.Max(_m.Reserve(companion, 0), Wanted(companion));
+        _m.Match.At[patient] = Market.None;
+        Reseat(patient);
+        Settle(companion);
+    }
+}

@@ -1,0 +1,156 @@
+namespace Compagnon.Matching;
+
+public sealed unsafe partial class LivePlan
+{
+    /// <summary>The pair leaves the game: its place is gone and counts as load. Takes part in a question "what if", so every write can be taken back.</summary>
+    private void TakeOut(int patient, int companion, int fit)
+    {
+        var from = CompanionAtPlay(patient);
+        if (from != Plan.Nobody)
+            _searches.Unseat(patient);
+        _searches.Write((int*)_m.Match.At + patient, unchecked((int)Market.Away));
+        var left = Math.Min(_m.Capacity.At[companion] - 1, _m.ColumnLength.At[companion]);
+        _searches.Write(_m.Capacity.At + companion, left);
+        Unload(companion, left);
+        Count(patient, fit, 1, _m.Reserve(companion, 0));
+        Shift(companion, 1);
+        _touched?.Add(patient);
+        if (_journal is null)
+            FitPlaces(companion);
+        Settle(companion);
+        if (from != Plan.Nobody && from != companion)
+            Settle(from);
+    }
+
+    private void Unload(int companion, int capacity)
+    {
+        while (_m.Filled.At[companion] > capacity)
+        {
+            var leaves = _m.Places.At[_m.PlaceStart.At[companion] + _m.Filled.At[companion] - 1];
+            _searches.Unseat(leaves);
+            _unseated.Push(leaves);
+        }
+    }
+
+    /// <summary>The companion's load changes by one, and with it the price of every place it fills.</summary>
+    private void Shift(int companion, int by)
+    {
+        var before = LoadCost(companion);
+        _searches.Write(_m.Load.At + companion, _m.Load.At[companion] + by);
+        _objective -= LoadCost(companion) - before;
+    }
+
+    private long LoadCost(int companion)
+    {
+        long cost = 0;
+        for (var k = 0; k < _m.Filled.At[companion] && _m.LoadPrices.Length > 0; k++)
+            cost += _m.Reserve(companion, k);
+        return cost;
+    }
+
+    private int CompanionAtPlay(int patient) =>
+        _m.Match.At[patient] >= Market.Away ? Plan.Nobody : Problem.CompanionOf(_m.Match.At[patient]);
+
+    /// <summary>After a change of what a patient may have: whoever holds what is no longer best for them lets it go and looks anew.</summary>
+    private void Reseat(int patient)
+    {
+        var match = _m.Match.At[patient];
+        if (match == Market.Away)
+            return;
+        var gain = _m.BestGain(patient);
+        _searches.Write(_m.Gain.At + patient, gain);
+        var from = CompanionAtPlay(patient);
+        if (from != Plan.Nobody)
+        {
+            if (_m.Base.At[patient] + (match & Problem.FitMask) - _m.Price.At[from] == gain)
+                return;
+            _searches.Unseat(patient);
+        }
+        if (gain > 0)
+            _searches.SeatBest(patient);
+        if (from != Plan.Nobody)
+            Settle(from);
+    }
+
+    /// <summary>After a change of a companion's places: those for whom there is none, or whose place costs more than it brings, look anew; a place too dear finds its best use.</summary>
+    private void Settle(int companion)
+    {
+        Unload(companion, _m.Capacity.At[companion]);
+        for (var filled = _m.Filled.At[companion]; filled > 0 && _m.Price.At[companion] < _m.Reserve(companion, filled - 1); filled--)
+            Unload(companion, filled - 1);
+        if (_m.Capacity.At[companion] == 0)
+            _searches.Write(_m.Price.At + companion, Worth.NoPlace);
+        while (_unseated.TryPop(out var patient))
+            if (_m.Gain.At[patient] > 0)
+                _searches.SeatBest(patient);
+        while (_searches.Overpriced(companion))
+            _searches.FillBest(companion);
+    }
+
+    // The price at which nobody would rather be here than where they are.
+    private long Wanted(int companion)
+    {
+        long wanted = 0;
+        for (var e = 0; e < _m.ColumnLength.At[companion]; e++)
+        {
+            var word = _m.Column.At[_m.ColumnStart.At[companion] + e];
+            var patient = (int)(word >> Problem.FitBits);
+            if (_m.Match.At[patient] != Market.Away)
+                wanted = Math.Max(wanted, _m.Base.At[patient] + (word & Problem.FitMask) - _m.Gain.At[patient]);
+        }
+        return wanted;
+    }
+
+    private int Part(int patient, int companion)
+    {
+        if (CompanionAtPlay(patient) != companion)
+            return Plan.Nobody;
+        _searches.Unseat(patient);
+        return companion;
+    }
+
+    private void Join(int patient, int companion, int fit)
+    {
+        AddToRow(patient, Word(companion, fit));
+        AddToColumn(companion, Word(patient, fit));
+        FitPlaces(companion);
+    }
+
+    // What a patient's match counts for changes with the patient.
+    private void Uncounted(int patient, Action change)
+    {
+        var companion = CompanionOf(patient);
+        var fit = companion == Plan.Nobody ? 0 : Problem.FitOf(_m.Row.At[InRow(patient, companion)]);
+        if (companion != Plan.Nobody)
+            Count(patient, fit, -1, 0);
+        change();
+        if (companion != Plan.Nobody)
+            Count(patient, fit, 1, 0);
+    }
+
+    private static void CheckPerson(int priority, int days)
+    {
+        if (priority is < 0 or > Problem.NoClass)
+            throw new ArgumentOutOfRangeException(nameof(priority), priority, "no such class");
+        if (days is < 0 or > Problem.MostDays)
+            throw new ArgumentOutOfRangeException(nameof(days), days, "days out of range");
+    }
+
+    private static void CheckPlaces(int capacity, int load)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(capacity);
+        if (load is < 0 or > Problem.MostLoad)
+            throw new ArgumentOutOfRangeException(nameof(load), load, "load out of range");
+    }
+
+    private static void CheckEdges(IEnumerable<int> people, IEnumerable<int> fits, int count, string name)
+    {
+        var seen = new HashSet<int>();
+        foreach (var person in people)
+            if ((uint)person >= (uint)count || !seen.Add(person))
+                throw new ArgumentException(FormattableString.Invariant($"{person}: nobody has this number, or it is given twice"), name);
+        foreach (var fit in fits)
+            if (fit is < 0 or > Problem.MostFit)
+                throw new ArgumentException(FormattableString.Invariant($"a fit of {fit}"), name);
+    }
+}
