@@ -38,5 +38,6 @@ internal sealed class OutboxMessageModel : IEntityTypeConfiguration<OutboxMessag
         builder.ToTable("outbox_message");
         builder.References<OutboxMessage, Person>(m => m.PersonId);
         builder.HasIndex(m => new { m.NetworkId, m.SentAt, m.NextAttemptAt });
+        builder.HasIndex(m => new { m.NetworkId, m.BouncedAt }).HasFilter("\"BouncedAt\" IS NOT NULL AND \"CancelledAt\" IS NULL");
     }
 }

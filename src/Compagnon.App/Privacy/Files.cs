@@ -140,7 +140,7 @@ public sealed class Files(CompagnonDb db, Vault vault, TimeProvider clock)
 
     private async Task<ILookup<Guid, RestrictionFacts>> RestrictionsOfAsync(IReadOnlyCollection<Guid> personIds, CancellationToken stop) =>
         (await db.Set<Restriction>().AsNoTracking().Where(r => r.LiftedAt == null && personIds.Contains(r.PersonId)).ToListAsync(stop))
-            .ToLookup(r => r.PersonId, r => new RestrictionFacts(r.Role, r.Function, r.FacilityId, r.AgainstPersonId));
+            .ToLookup(r => r.PersonId, r => new RestrictionFacts(r.Role, r.Function, r.FacilityId, r.AgainstPersonId, r.ExceptPersonId));
 
     private void Record(Actor actor, Guid personId, ReadWhat what, string? why)
     {

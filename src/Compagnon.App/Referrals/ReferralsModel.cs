@@ -19,8 +19,13 @@ internal sealed class ReferralModel : IEntityTypeConfiguration<Referral>
         builder.ComplexProperty(r => r.Intake, i => i.ToJson());
         builder.Property(r => r.FileNumber).HasMaxLength(16);
         builder.HasIndex(r => new { r.NetworkId, r.FileNumber }).IsUnique();
-        // The coordinator's day: what waits at this facility, most overdue first, page by page.
-        builder.HasIndex(r => new { r.NetworkId, r.FacilityId, r.Next, r.NextDueAt });
+        // The coordinator's day: counts by kind and age, and one kind page by page, from the index alone.
+        builder.HasIndex(r => new { r.NetworkId, r.FacilityId, r.Next, r.NextDueAt, r.CoordinatorId });
+        // All that waits at this facility, most overdue first.
+        builder.HasIndex(r => new { r.NetworkId, r.FacilityId, r.NextDueAt, r.CoordinatorId }).HasFilter("\"NextDueAt\" IS NOT NULL");
+        builder.HasIndex(r => new { r.NetworkId, r.FacilityId, r.UrgentSince }).HasFilter("\"UrgentSince\" IS NOT NULL AND \"EndedAt\" IS NULL");
+        builder.HasIndex(r => new { r.NetworkId, r.FacilityId, r.ReceivedAt }).HasFilter("\"ReceivedAt\" IS NOT NULL AND \"FirstConversationAt\" IS NULL AND \"EndedAt\" IS NULL");
+        builder.HasIndex(r => new { r.NetworkId, r.FacilityId, r.FirstConversationAt }).HasFilter("\"FirstConversationAt\" IS NOT NULL");
         builder.HasIndex(r => new { r.NetworkId, r.ClinicId, r.ReceivedAt });
     }
 }

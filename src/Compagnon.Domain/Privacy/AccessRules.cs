@@ -36,7 +36,7 @@ public sealed record Subject
     public IReadOnlyList<RestrictionFacts> Restrictions { get; init; } = [];
 }
 
-public sealed record RestrictionFacts(Role? Role, ClinicianFunction? Function, Guid? FacilityId, Guid? AgainstPersonId);
+public sealed record RestrictionFacts(Role? Role, ClinicianFunction? Function, Guid? FacilityId, Guid? AgainstPersonId, Guid? ExceptPersonId = null);
 
 /// <summary>The one place that decides who sees what: docs/privacy.md shows it as a table. Pure; the loader asks it, nobody else decides.</summary>
 public static class AccessRules
@@ -68,7 +68,8 @@ public static class AccessRules
     private static bool IsRestricted(Actor actor, Subject subject) => actor.PersonId != subject.PersonId && subject.Restrictions.Any(r => Names(r, actor));
 
     private static bool Names(RestrictionFacts r, Actor actor) =>
-        (r.AgainstPersonId is not null || r.Role is not null || r.Function is not null || r.FacilityId is not null)
+        r.ExceptPersonId != actor.PersonId
+        && (r.AgainstPersonId is not null || r.Role is not null || r.Function is not null || r.FacilityId is not null)
         && (r.AgainstPersonId is null || r.AgainstPersonId == actor.PersonId)
         && (r.Role is null || r.Role == actor.Role)
         && (r.Function is null || r.Function == actor.Function)

@@ -96,6 +96,7 @@ public sealed class Restriction : Row
     public Role? Role { get; init; }
     public ClinicianFunction? Function { get; init; }
     public Guid? FacilityId { get; init; }
+    /// <summary>The substitute who still serves them when the restriction names everybody else.</summary>
     public Guid? ExceptPersonId { get; init; }
     /// <summary>The one person who is kept out.</summary>
     public Guid? AgainstPersonId { get; init; }

@@ -15,6 +15,9 @@ public sealed class ProgrammeSettings : Row, IVersioned
     public List<string> SmallTowns { get; set; } = [];
     /// <summary>Which grammatical set names a companion on screen: "patient", "usager", "pair".</summary>
     public string CompanionWords { get; set; } = "patient";
+    /// <summary>What staff do in a crisis, beside 911, 9-8-8 and 811, in each language; null where the facility has written none.</summary>
+    public string? CrisisFr { get; set; }
+    public string? CrisisEn { get; set; }
     public int Version { get; set; }
 }
 

@@ -45,6 +45,8 @@ public sealed class Referral : Row, IVersioned
     public DateTime? EndedAt { get; set; }
     public Closing? Closing { get; set; }
     public DateTime? StatusRefusedAt { get; set; }
+    /// <summary>The coordinator found the number wrong and the clinic has not corrected it yet.</summary>
+    public DateTime? WrongNumberAt { get; set; }
 
     /// <summary>Projection, written only by <see cref="Project"/>.</summary>
     public NextStep Next { get; private set; }
@@ -119,7 +121,8 @@ public sealed class ContactAttempt : Row
     public required DateTime At { get; init; }
     public required Guid By { get; init; }
     public required ContactOutcome Outcome { get; init; }
-    public string? Note { get; init; }
+    /// <summary>Encrypted under the patient's key: what one hears on the telephone names people.</summary>
+    public byte[]? Note { get; init; }
 }
 
 public enum ContactOutcome { Reached, NoAnswer, MessageLeft, WrongNumber, CallBackLater, DeclinedService, Deceased }

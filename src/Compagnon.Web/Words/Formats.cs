@@ -39,6 +39,9 @@ public sealed class Formats(IStringLocalizer<KitTexts> texts)
     public static string WeekdayDate(DateOnly d) =>
         French ? $"{Names.DayNames[(int)d.DayOfWeek]} {DayMonth(d)}" : $"{Names.DayNames[(int)d.DayOfWeek]}, {DayMonth(d)}";
 
+    /// <summary>« mardi »; "Tuesday".</summary>
+    public static string Weekday(DateOnly d) => Names.DayNames[(int)d.DayOfWeek];
+
     /// <summary>« 14 h 30 », « 17 h »; "2:30 p.m.", "5 p.m.".</summary>
     public static string Time(TimeOnly t)
     {

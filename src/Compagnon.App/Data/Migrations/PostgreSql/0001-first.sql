@@ -118,6 +118,8 @@ CREATE TABLE programme_settings (
     "NumberMayBeShown" boolean NOT NULL,
     "SmallTowns" text[] NOT NULL,
     "CompanionWords" text NOT NULL,
+    "CrisisFr" text,
+    "CrisisEn" text,
     "Version" integer NOT NULL,
     "Targets" jsonb NOT NULL,
     "Weights" jsonb NOT NULL,
@@ -358,6 +360,7 @@ CREATE TABLE referral (
     "EndedAt" timestamp with time zone,
     "Closing" text,
     "StatusRefusedAt" timestamp with time zone,
+    "WrongNumberAt" timestamp with time zone,
     "Next" text NOT NULL,
     "NextDueAt" timestamp with time zone,
     "Version" integer NOT NULL,
@@ -421,7 +424,7 @@ CREATE TABLE contact_attempt (
     "At" timestamp with time zone NOT NULL,
     "By" uuid NOT NULL,
     "Outcome" text NOT NULL,
-    "Note" text,
+    "Note" bytea,
     CONSTRAINT "PK_contact_attempt" PRIMARY KEY ("NetworkId", "Id"),
     CONSTRAINT "FK_contact_attempt_referral_NetworkId_ReferralId" FOREIGN KEY ("NetworkId", "ReferralId") REFERENCES referral ("NetworkId", "Id") ON DELETE RESTRICT
 );
@@ -563,6 +566,9 @@ CREATE INDEX "IX_membership_NetworkId_FacilityId" ON membership ("NetworkId", "F
 CREATE INDEX "IX_membership_NetworkId_PersonId" ON membership ("NetworkId", "PersonId");
 
 
+CREATE INDEX "IX_outbox_message_NetworkId_BouncedAt" ON outbox_message ("NetworkId", "BouncedAt") WHERE "BouncedAt" IS NOT NULL AND "CancelledAt" IS NULL;
+
+
 CREATE INDEX "IX_outbox_message_NetworkId_PersonId" ON outbox_message ("NetworkId", "PersonId");
 
 
@@ -593,7 +599,19 @@ CREATE INDEX "IX_recovery_code_NetworkId_AccountId" ON recovery_code ("NetworkId
 CREATE INDEX "IX_referral_NetworkId_ClinicId_ReceivedAt" ON referral ("NetworkId", "ClinicId", "ReceivedAt");
 
 
-CREATE INDEX "IX_referral_NetworkId_FacilityId_Next_NextDueAt" ON referral ("NetworkId", "FacilityId", "Next", "NextDueAt");
+CREATE INDEX "IX_referral_NetworkId_FacilityId_FirstConversationAt" ON referral ("NetworkId", "FacilityId", "FirstConversationAt") WHERE "FirstConversationAt" IS NOT NULL;
+
+
+CREATE INDEX "IX_referral_NetworkId_FacilityId_Next_NextDueAt_CoordinatorId" ON referral ("NetworkId", "FacilityId", "Next", "NextDueAt", "CoordinatorId");
+
+
+CREATE INDEX "IX_referral_NetworkId_FacilityId_NextDueAt_CoordinatorId" ON referral ("NetworkId", "FacilityId", "NextDueAt", "CoordinatorId") WHERE "NextDueAt" IS NOT NULL;
+
+
+CREATE INDEX "IX_referral_NetworkId_FacilityId_ReceivedAt" ON referral ("NetworkId", "FacilityId", "ReceivedAt") WHERE "ReceivedAt" IS NOT NULL AND "FirstConversationAt" IS NULL AND "EndedAt" IS NULL;
+
+
+CREATE INDEX "IX_referral_NetworkId_FacilityId_UrgentSince" ON referral ("NetworkId", "FacilityId", "UrgentSince") WHERE "UrgentSince" IS NOT NULL AND "EndedAt" IS NULL;
 
 
 CREATE UNIQUE INDEX "IX_referral_NetworkId_FileNumber" ON referral ("NetworkId", "FileNumber");

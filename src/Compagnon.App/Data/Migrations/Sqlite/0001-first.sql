@@ -117,6 +117,8 @@ CREATE TABLE "programme_settings" (
     "NumberMayBeShown" INTEGER NOT NULL,
     "SmallTowns" TEXT NOT NULL,
     "CompanionWords" TEXT NOT NULL,
+    "CrisisFr" TEXT NULL,
+    "CrisisEn" TEXT NULL,
     "Version" INTEGER NOT NULL,
     "Targets" TEXT NOT NULL,
     "Weights" TEXT NOT NULL,
@@ -357,6 +359,7 @@ CREATE TABLE "referral" (
     "EndedAt" TEXT NULL,
     "Closing" TEXT NULL,
     "StatusRefusedAt" TEXT NULL,
+    "WrongNumberAt" TEXT NULL,
     "Next" TEXT NOT NULL,
     "NextDueAt" TEXT NULL,
     "Version" INTEGER NOT NULL,
@@ -420,7 +423,7 @@ CREATE TABLE "contact_attempt" (
     "At" TEXT NOT NULL,
     "By" TEXT NOT NULL,
     "Outcome" TEXT NOT NULL,
-    "Note" TEXT NULL,
+    "Note" BLOB NULL,
     CONSTRAINT "PK_contact_attempt" PRIMARY KEY ("NetworkId", "Id"),
     CONSTRAINT "FK_contact_attempt_referral_NetworkId_ReferralId" FOREIGN KEY ("NetworkId", "ReferralId") REFERENCES "referral" ("NetworkId", "Id") ON DELETE RESTRICT
 );
@@ -562,6 +565,9 @@ CREATE INDEX "IX_membership_NetworkId_FacilityId" ON "membership" ("NetworkId", 
 CREATE INDEX "IX_membership_NetworkId_PersonId" ON "membership" ("NetworkId", "PersonId");
 
 
+CREATE INDEX "IX_outbox_message_NetworkId_BouncedAt" ON "outbox_message" ("NetworkId", "BouncedAt") WHERE "BouncedAt" IS NOT NULL AND "CancelledAt" IS NULL;
+
+
 CREATE INDEX "IX_outbox_message_NetworkId_PersonId" ON "outbox_message" ("NetworkId", "PersonId");
 
 
@@ -592,7 +598,19 @@ CREATE INDEX "IX_recovery_code_NetworkId_AccountId" ON "recovery_code" ("Network
 CREATE INDEX "IX_referral_NetworkId_ClinicId_ReceivedAt" ON "referral" ("NetworkId", "ClinicId", "ReceivedAt");
 
 
-CREATE INDEX "IX_referral_NetworkId_FacilityId_Next_NextDueAt" ON "referral" ("NetworkId", "FacilityId", "Next", "NextDueAt");
+CREATE INDEX "IX_referral_NetworkId_FacilityId_FirstConversationAt" ON "referral" ("NetworkId", "FacilityId", "FirstConversationAt") WHERE "FirstConversationAt" IS NOT NULL;
+
+
+CREATE INDEX "IX_referral_NetworkId_FacilityId_Next_NextDueAt_CoordinatorId" ON "referral" ("NetworkId", "FacilityId", "Next", "NextDueAt", "CoordinatorId");
+
+
+CREATE INDEX "IX_referral_NetworkId_FacilityId_NextDueAt_CoordinatorId" ON "referral" ("NetworkId", "FacilityId", "NextDueAt", "CoordinatorId") WHERE "NextDueAt" IS NOT NULL;
+
+
+CREATE INDEX "IX_referral_NetworkId_FacilityId_ReceivedAt" ON "referral" ("NetworkId", "FacilityId", "ReceivedAt") WHERE "ReceivedAt" IS NOT NULL AND "FirstConversationAt" IS NULL AND "EndedAt" IS NULL;
+
+
+CREATE INDEX "IX_referral_NetworkId_FacilityId_UrgentSince" ON "referral" ("NetworkId", "FacilityId", "UrgentSince") WHERE "UrgentSince" IS NOT NULL AND "EndedAt" IS NULL;
 
 
 CREATE UNIQUE INDEX "IX_referral_NetworkId_FileNumber" ON "referral" ("NetworkId", "FileNumber");

@@ -1,0 +1,64 @@
+using Compagnon.App.Privacy;
+using Compagnon.App.Programme;
+using Compagnon.Domain.Programme;
+using Compagnon.Domain.Referrals;
+using Microsoft.EntityFrameworkCore;
+
+namespace Compagnon.App.Day;
+
+/// <summary>
+/// The coordinator's day: what waits, most overdue first. A page is a fixed number of queries whatever the size: one count from the index alone, one page of rows,
+/// one look at names.
+/// </summary>
+[UseCases]
+public sealed class CoordinatorDay(Files files, FacilityFiles facility, DayAside aside, Colleagues colleagues, SettingsOf settings, WorkingCalendar calendar, TimeProvider clock)
+{
+    private const int MostUrgent = 10;
+
+    public async Task<DayView> ShowAsync(Actor actor, DayFilter filter, CancellationToken stop = default)
+    {
+        var facilityId = actor.FacilityId ?? throw new InvalidOperationException("A coordinator acts at a facility.");
+        var limits = DueLimits.At(clock.GetUtcNow().UtcDateTime, calendar);
+        var targets = (await settings.FacilityAsync(facilityId, stop)).Targets;
+        var team = await colleagues.OfAsync(facilityId, stop);
+        var hidden = await facility.HiddenAsync(actor, stop);
+        var mine = facility.Of(actor, filter, team, limits.Now);
+        var counts = Less(await facility.CountAsync(mine, limits, stop), hidden, filter, limits);
+        var page = await facility.PageAsync(Ordered(mine, filter), filter.Skip, DayFilter.PageSize + 1, stop);
+        var urgent = filter.Page > 1 ? [] : await facility.PageAsync(mine.Where(r => r.UrgentSince != null && r.EndedAt == null).OrderBy(r => r.UrgentSince), 0, MostUrgent, stop);
+        var shown = page.Take(DayFilter.PageSize).ToList();
+        var names = await files.NamesOfReferralsAsync(actor, [.. shown.Concat(urgent).Select(r => r.Id).Distinct()], stop);
+        return new DayView
+        {
+            Limits = limits, Targets = targets, Colleagues = team, GivenName = team.FirstOrDefault(c => c.PersonId == actor.PersonId)?.Name.Split(' ')[0] ?? "",
+            Counts = counts, Shown = filter.Site is null ? Sum(counts, filter.Step) : null,
+            Rows = FacilityFiles.Rows(shown, names), HasMore = page.Count > DayFilter.PageSize, Urgent = FacilityFiles.Rows(urgent, names),
+            Bounced = await aside.BouncedAsync(facilityId, stop),
+            Companions = await aside.CompanionsAsync(facilityId, targets, limits.Now, stop),
+            Figure = await aside.FigureAsync(facilityId, limits.Now, counts, stop),
+        };
+    }
+
+    private static IQueryable<Referral> Ordered(IQueryable<Referral> mine, DayFilter filter)
+    {
+        var waiting = mine.Where(r => r.NextDueAt != null);
+        if (filter.Step is { } step) waiting = waiting.Where(r => r.Next == step);
+        return waiting.OrderBy(r => r.NextDueAt);
+    }
+
+    /// <summary>Restricted files are not even counted.</summary>
+    private static List<StepCount> Less(IReadOnlyList<StepCount> counts, IReadOnlyList<HiddenFile> hidden, DayFilter filter, DueLimits limits)
+    {
+        var counted = hidden.Where(h => h.DueAt is not null && (filter.Whose is Whose.Everybody || (filter.Whose is Whose.Nobody && h.CoordinatorId is null))).ToList();
+        return [.. counts.Select(c => counted.Where(h => h.Step == c.Step).Aggregate(c, (left, h) => left - One(c.Step, limits.GroupOf(h.DueAt!.Value)))).Where(c => c.Total > 0)];
+    }
+
+    private static StepCount One(NextStep step, DueGroup group) =>
+        new(step, group is DueGroup.Late ? 1 : 0, group is DueGroup.Today ? 1 : 0, group is DueGroup.Week ? 1 : 0, group is DueGroup.Later ? 1 : 0);
+
+    private static StepCount Sum(IReadOnlyList<StepCount> counts, NextStep? step)
+    {
+        var of = counts.Where(c => step is null || c.Step == step).ToList();
+        return new StepCount(step ?? NextStep.Offer, of.Sum(c => c.Late), of.Sum(c => c.Today), of.Sum(c => c.Week), of.Sum(c => c.Later));
+    }
+}

@@ -1,0 +1,70 @@
+using Compagnon.App.Data;
+using Compagnon.App.Messages;
+using Compagnon.Domain.Companions;
+using Compagnon.Domain.Privacy;
+using Compagnon.Domain.Programme;
+using Compagnon.Domain.Referrals;
+using Microsoft.EntityFrameworkCore;
+
+namespace Compagnon.App.Day;
+
+/// <summary>What stands beside the day: companions who wait, mail that came back, the figure.</summary>
+[UseCases]
+public sealed class DayAside(CompagnonDb db)
+{
+    private const int LongestShown = 5;
+    private const int BouncedShown = 10;
+    private const int FigureDays = 30;
+    private const int FigureRows = 5000;
+
+    internal async Task<CompanionsToday> CompanionsAsync(Guid facilityId, Targets targets, DateTime now, CancellationToken stop)
+    {
+        var (today, before) = (DateOnly.FromDateTime(now), now.AddDays(-targets.IdleDays));
+        var active = db.Set<Companion>().AsNoTracking().Where(c => c.FacilityId == facilityId && c.LeftAt == null && c.ClearedUntil != null && c.ClearedUntil >= today
+            && (c.PausedAt == null || (c.PausedUntil != null && c.PausedUntil <= today)));
+        var used = await (from c in active
+                          join p in db.Set<Place>() on c.Id equals p.CompanionId into places
+                          select new { Used = places.Count(), c.Capacity } into load
+                          group load by 1 into all
+                          select new { All = all.Count(), Full = all.Count(l => l.Used >= l.Capacity) }).FirstOrDefaultAsync(stop);
+        var idle = active.Where(c => (c.LastMatchedAt ?? c.JoinedAt) <= before && !db.Set<Place>().Any(p => p.CompanionId == c.Id));
+        var longest = await idle.OrderBy(c => c.LastMatchedAt ?? c.JoinedAt).Take(LongestShown)
+            .Select(c => new { c.Id, c.Pseudonym, c.Experiences, c.LastMatchedAt, c.JoinedAt }).ToListAsync(stop);
+        var count = longest.Count < LongestShown ? longest.Count : await idle.CountAsync(stop);
+        return new CompanionsToday(count, used?.Full ?? 0, used?.All ?? 0, [.. longest.Select(c =>
+        {
+            var latest = c.Experiences.MaxBy(e => e.Year ?? 0);
+            return new IdleCompanion(c.Id, c.Pseudonym, latest?.Site, latest?.Year, (int)(now - (c.LastMatchedAt ?? c.JoinedAt)).TotalDays);
+        })]);
+    }
+
+    internal async Task<IReadOnlyList<BouncedMail>> BouncedAsync(Guid facilityId, CancellationToken stop)
+    {
+        var mails = await (from m in db.Set<OutboxMessage>()
+                           where m.BouncedAt != null && m.CancelledAt == null
+                           join p in db.Set<Person>() on m.PersonId equals p.Id
+                           where p.FacilityId == facilityId
+                           orderby m.BouncedAt
+                           select new { m.Id, m.PersonId, p.Kind, At = m.BouncedAt!.Value }).Take(BouncedShown).ToListAsync(stop);
+        if (mails.Count == 0) return [];
+        var patients = mails.Where(m => m.Kind is PersonKind.Patient).Select(m => m.PersonId).ToList();
+        var referrals = patients.Count == 0 ? [] : await db.Set<Referral>().Where(r => patients.Contains(r.PatientId)).Select(r => new { r.PatientId, r.Id }).ToListAsync(stop);
+        var newest = referrals.GroupBy(r => r.PatientId).ToDictionary(g => g.Key, g => g.Max(r => r.Id));
+        return [.. mails.Select(m => new BouncedMail(m.Id, newest.TryGetValue(m.PersonId, out var id) ? id : null, m.Kind is PersonKind.Companion ? m.PersonId : null, m.At))];
+    }
+
+    internal async Task<FirstConversationFigure> FigureAsync(Guid facilityId, DateTime now, IReadOnlyList<StepCount> counts, CancellationToken stop)
+    {
+        var since = now.AddDays(-FigureDays);
+        var talked = await db.Set<Referral>().Where(r => r.FacilityId == facilityId && r.FirstConversationAt != null && r.FirstConversationAt >= since && r.ReceivedAt != null)
+            .OrderByDescending(r => r.FirstConversationAt).Take(FigureRows).Select(r => new { r.ReceivedAt, r.FirstConversationAt }).ToListAsync(stop);
+        var oldest = await db.Set<Referral>().Where(r => r.FacilityId == facilityId && r.ReceivedAt != null && r.FirstConversationAt == null && r.EndedAt == null)
+            .OrderBy(r => r.ReceivedAt).Select(r => r.ReceivedAt).FirstOrDefaultAsync(stop);
+        var days = talked.Select(t => (t.FirstConversationAt!.Value - t.ReceivedAt!.Value).TotalDays).Order().ToList();
+        var waiting = counts.Where(c => c.Step is not NextStep.Offer).Sum(c => c.Total);
+        return new FirstConversationFigure(Median(days), days.Count, waiting, oldest is { } first ? (int)(now - first).TotalDays : 0);
+    }
+
+    private static double? Median(List<double> sorted) => sorted.Count == 0 ? null
+        : sorted.Count % 2 == 1 ? sorted[sorted.Count / 2] : (sorted[(sorted.Count / 2) - 1] + sorted[sorted.Count / 2]) / 2;
+}

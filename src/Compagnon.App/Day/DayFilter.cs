@@ -1,0 +1,54 @@
+using Compagnon.Domain.Programme;
+using Compagnon.Domain.Referrals;
+
+namespace Compagnon.App.Day;
+
+/// <summary>Narrows the day and the list. Nothing set is the whole facility.</summary>
+public sealed record DayFilter
+{
+    public const int PageSize = 50;
+
+    public NextStep? Step { get; init; }
+    public CancerSite? Site { get; init; }
+    public Whose Whose { get; init; }
+    /// <summary>With <see cref="Whose.Colleague"/>.</summary>
+    public Guid? CoordinatorId { get; init; }
+    /// <summary>From 1.</summary>
+    public int Page { get; init; } = 1;
+
+    public int Skip => (Math.Max(1, Page) - 1) * PageSize;
+}
+
+/// <summary>Mine are also those of a colleague on leave for whom I stand in.</summary>
+public enum Whose { Everybody, Mine, Nobody, Colleague }
+
+/// <summary>When something is due, seen from now.</summary>
+public enum DueGroup { Late, Today, Week, Later }
+
+/// <summary>How many of one kind wait, by when they are due.</summary>
+public sealed record StepCount(NextStep Step, int Late, int Today, int Week, int Later)
+{
+    public int Total => Late + Today + Week + Later;
+
+    public int Of(DueGroup group) => group switch
+    {
+        DueGroup.Late => Late,
+        DueGroup.Today => Today,
+        DueGroup.Week => Week,
+        DueGroup.Later => Later,
+    };
+
+    public static StepCount operator -(StepCount a, StepCount b) => a with { Late = a.Late - b.Late, Today = a.Today - b.Today, Week = a.Week - b.Week, Later = a.Later - b.Later };
+}
+
+/// <summary>The moments between late, today, this week and later, in the facility's time: late is <c>due &lt;= Now</c>.</summary>
+public sealed record DueLimits(DateTime Now, DateTime EndOfToday, DateTime EndOfWeek)
+{
+    public static DueLimits At(DateTime now, WorkingCalendar calendar)
+    {
+        var today = calendar.LocalDay(now);
+        return new DueLimits(now, calendar.EndOf(today), calendar.EndOf(today.AddDays((7 - (int)today.DayOfWeek) % 7)));
+    }
+
+    public DueGroup GroupOf(DateTime due) => due <= Now ? DueGroup.Late : due <= EndOfToday ? DueGroup.Today : due <= EndOfWeek ? DueGroup.Week : DueGroup.Later;
+}
