@@ -71,6 +71,7 @@ public static class Server
         services.AddHsts(o => o.MaxAge = TimeSpan.FromDays(365));
         services.AddScoped<FrameModel>();
         services.AddScoped<Formats>();
+        services.AddScoped<Day.DayWords>();
         services.AddSingleton<EnumWords>();
     }
 

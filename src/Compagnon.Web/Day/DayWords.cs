@@ -71,19 +71,18 @@ public sealed class DayWords(IStringLocalizer<Texts> texts, EnumWords words, For
         {
             DueGroup.Late => Late(due, limits.Now, today.DayNumber - day.DayNumber),
             DueGroup.Today => EndsDay(due) ? texts["Due.Today"] : texts["Due.TodayAt", formats.Time(due)],
-            DueGroup.Week or DueGroup.Later => Formats.Capital($"{formats.Weekday(day)} {Formats.ShortDate(day)}"),
+            DueGroup.Week or DueGroup.Later => Formats.Capital($"{Formats.Weekday(day)} {Formats.ShortDate(day)}"),
         };
     }
 
-    public string? DueNote(DayRow row, DueLimits limits) => row switch
+    public string? DueNote(DayRow row, DueLimits limits)
     {
-        { NumberIsWrong: true } => texts["Note.WrongNumber"],
-        { NotBefore: { } day } when day > formats.Day(limits.Now) => texts["Note.NotBefore", Formats.ShortDate(day)],
-        { Step: NextStep.Match, Returns: > 0 } => texts["Note.Returned"],
-        _ when limits.GroupOf(row.DueAt!.Value) is DueGroup.Late => texts[$"Note.{row.Step}", Formats.ShortDate(LastDay(row.DueAt!.Value))],
-        { TelephoneOnly: true } => texts["Note.TelephoneOnly"],
-        _ => null,
-    };
+        if (row.NumberIsWrong) return texts["Note.WrongNumber"];
+        if (row.NotBefore is { } day && day > formats.Day(limits.Now)) return texts["Note.NotBefore", Formats.ShortDate(day)];
+        if (row is { Step: NextStep.Match, Returns: > 0 }) return texts["Note.Returned"];
+        if (limits.GroupOf(row.DueAt!.Value) is DueGroup.Late) return texts[$"Note.{row.Step}", Formats.ShortDate(LastDay(row.DueAt!.Value))];
+        return row.TelephoneOnly ? texts["Note.TelephoneOnly"] : (string?)null;
+    }
 
     /// <summary>The day in a sentence, with links to what it names.</summary>
     public string Sentence(DayView view, Func<NextStep?, int, string> href)
