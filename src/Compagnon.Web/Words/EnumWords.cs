@@ -31,5 +31,11 @@ public sealed class EnumWords
         where T : struct, Enum =>
         [.. (members.Count > 0 ? members : Enum.GetValues<T>()).Select(m => new Option(m.ToString(), this[m], HintOf(m)))];
 
+    /// <summary>A spoken language by its ISO code: « Français ». Another code is shown as it is.</summary>
+    public string Language(string code) => Words.GetString($"Language.{code}", CultureInfo.CurrentUICulture) ?? code;
+
+    /// <summary>The languages people can say they talk in.</summary>
+    public IReadOnlyList<Option> LanguageOptions() => [.. Domain.Programme.Languages.Offered.Select(code => new Option(code, Language(code)))];
+
     private static string? HintOf(Enum value) => Words.GetString($"{value.GetType().Name}.{value}.Hint", CultureInfo.CurrentUICulture);
 }

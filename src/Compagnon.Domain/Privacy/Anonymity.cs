@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+using Compagnon.Domain.Programme;
+
+namespace Compagnon.Domain.Privacy;
+
+/// <summary>What in a text would give its writer away.</summary>
+public enum Revealing { Telephone, Email, WebAddress, FamilyName }
+
+/// <summary>
+/// Looks over words that the other person will read. Best effort, and the pages say so: it finds numbers, addresses and the writer's own family name,
+/// not "I am the baker's wife". The short numbers for help (911, 988, 811) and doses pass.
+/// </summary>
+public static partial class Anonymity
+{
+    public static IReadOnlyList<Revealing> In(string text, IdentityFields? writer)
+    {
+        List<Revealing> found = [];
+        if (Telephone().IsMatch(text)) found.Add(Revealing.Telephone);
+        if (Email().IsMatch(text)) found.Add(Revealing.Email);
+        else if (Web().IsMatch(text)) found.Add(Revealing.WebAddress);
+        if (Says(text, writer?.FamilyName, writer?.GivenName)) found.Add(Revealing.FamilyName);
+        return found;
+    }
+
+    /// <summary>A family name of one or two letters, or one that is also the first name, can't be told from ordinary words.</summary>
+    private static bool Says(string text, string? familyName, string? givenName)
+    {
+        var name = Folding.Fold(familyName);
+        return name.Length > 2 && !string.Equals(name, Folding.Fold(givenName), StringComparison.Ordinal) && $" {Folding.Fold(text)} ".Contains($" {name} ", StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"\d(?:[\s().\-\u00a0\u2010\u2011]*\d){6,}", RegexOptions.None, 200)]
+    private static partial Regex Telephone();
+
+    [GeneratedRegex(@"[^\s@]+@[^\s@]+\.[^\s@]+", RegexOptions.None, 200)]
+    private static partial Regex Email();
+
+    [GeneratedRegex(@"https?://|www\.|\bfacebook\b|\binstagram\b", RegexOptions.IgnoreCase, 200)]
+    private static partial Regex Web();
+}
