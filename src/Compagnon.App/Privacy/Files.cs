@@ -13,7 +13,7 @@ namespace Compagnon.App.Privacy;
 /// The one loader. Whoever wants anything of a person comes through here: it asks <see cref="AccessRules"/>, leaves out what may not be seen, and records the read.
 /// A file that may not be opened and one that does not exist give the same answer: null.
 /// </summary>
-public sealed class Files(CompagnonDb db, Vault vault, TimeProvider clock)
+public sealed partial class Files(CompagnonDb db, Vault vault, TimeProvider clock)
 {
     /// <summary>Opens a patient's file for a page, and records the read before anything is shown.</summary>
     public async Task<PatientFile?> OpenAsync(Actor actor, Guid referralId, ReadWhat what, string? why = null, CancellationToken stop = default)

@@ -12,9 +12,10 @@ namespace Compagnon.App.Privacy;
 public sealed class Vault(KeyRing keys)
 {
     /// <summary>A new person with a fresh key of their own.</summary>
-    public Person NewPerson(int networkId, PersonKind kind, Guid? facilityId, string language)
+    /// <param name="key">The form's key, where the person is what the form makes.</param>
+    public Person NewPerson(int networkId, PersonKind kind, Guid? facilityId, string language, Guid? key = null)
     {
-        var id = Guid.CreateVersion7();
+        var id = key ?? Guid.CreateVersion7();
         return new Person
         {
             NetworkId = networkId, Id = id, Kind = kind, FacilityId = facilityId, Language = language,

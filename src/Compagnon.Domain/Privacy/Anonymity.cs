@@ -8,7 +8,7 @@ public enum Revealing { Telephone, Email, WebAddress, FamilyName }
 
 /// <summary>
 /// Looks over words that the other person will read. Best effort, and the pages say so: it finds numbers, addresses and the writer's own family name,
-/// not "I am the baker's wife". The short numbers for help (911, 988, 811) and doses pass.
+/// not "I am the baker's wife". The short numbers for help (911, 988, 811), doses and years pass.
 /// </summary>
 public static partial class Anonymity
 {
@@ -29,7 +29,7 @@ public static partial class Anonymity
         return name.Length > 2 && !string.Equals(name, Folding.Fold(givenName), StringComparison.Ordinal) && $" {Folding.Fold(text)} ".Contains($" {name} ", StringComparison.Ordinal);
     }
 
-    [GeneratedRegex(@"\d(?:[\s().\-\u00a0\u2010\u2011]*\d){6,}", RegexOptions.None, 200)]
+    [GeneratedRegex(@"(?<!\d)(?:\(?\d{3}\)?[\s.\-\u2010\u2011]*)?\d{3}[\s.\-\u2010\u2011]?\d{4}(?!\d)", RegexOptions.None, 200)]
     private static partial Regex Telephone();
 
     [GeneratedRegex(@"[^\s@]+@[^\s@]+\.[^\s@]+", RegexOptions.None, 200)]
