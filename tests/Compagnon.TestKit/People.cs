@@ -1,5 +1,6 @@
 using Compagnon.App.Privacy;
 using Compagnon.App.Referrals;
+using Compagnon.Domain.Accompaniments;
 using Compagnon.Domain.Companions;
 using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Programme;
@@ -66,6 +67,31 @@ public static class People
         await db.SaveChangesAsync();
         return companion;
     });
+
+    /// <summary>The two agreed, today: a referral that was ready, its accompaniment and the place it takes.</summary>
+    public static async Task<Accompaniment> AccompanimentAsync(this World world, Companion companion, Guid? referralId = null, Action<Accompaniment>? change = null)
+    {
+        var id = referralId ?? await world.ReferralAsync(r => r.ReadyToMatch());
+        await world.ChangeAsync(id, r => r.AgreedAt = world.Clock.Now);
+        return await world.Rows(async db =>
+        {
+            var referral = await db.Set<Referral>().FirstAsync(r => r.Id == id);
+            var used = await db.Set<Place>().Where(p => p.CompanionId == companion.Id).Select(p => p.Number).ToListAsync();
+            var accompaniment = new Accompaniment
+            {
+                ReferralId = id, PatientId = referral.PatientId, CompanionId = companion.Id, FacilityId = referral.FacilityId, AgreedAt = world.Clock.Now,
+                Agreement = new Agreement { PatientPseudonym = "Nadia", Rhythm = Rhythm.Weekly },
+            };
+            change?.Invoke(accompaniment);
+            db.AddRange(accompaniment, new Place
+            {
+                CompanionId = companion.Id, ReferralId = id, Since = world.Clock.Now, TakenAt = world.Clock.Now,
+                Number = Places.Free(companion.Capacity, used) ?? used.Max() + 1,
+            });
+            await db.SaveChangesAsync();
+            return accompaniment;
+        });
+    }
 
     public static Actor Acting(this Companion companion) => new()
     {

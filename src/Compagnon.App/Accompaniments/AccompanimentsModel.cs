@@ -36,5 +36,17 @@ internal sealed class LogbookEntryModel : IEntityTypeConfiguration<LogbookEntry>
         builder.ToTable("logbook_entry");
         builder.References<LogbookEntry, Accompaniment>(e => e.AccompanimentId);
         builder.References<LogbookEntry, Conversation>(e => e.ConversationId);
+        builder.HasIndex(e => new { e.NetworkId, e.ConversationId }).IsUnique();
+        builder.HasIndex(e => new { e.NetworkId, e.CompanionId, e.HowAreYou });
+    }
+}
+
+internal sealed class LogbookDraftModel : IEntityTypeConfiguration<LogbookDraft>
+{
+    public void Configure(EntityTypeBuilder<LogbookDraft> builder)
+    {
+        builder.ToTable("logbook_draft");
+        builder.References<LogbookDraft, Accompaniment>(d => d.AccompanimentId);
+        builder.HasIndex(d => new { d.NetworkId, d.AccompanimentId, d.CompanionId }).IsUnique();
     }
 }

@@ -65,7 +65,8 @@ public static class AccessRules
     public static bool MayOpen(Actor actor, Subject subject) =>
         To(Facet.Referral, actor, subject) > Sight.Counts || To(Facet.CompanionProfile, actor, subject) > Sight.Counts;
 
-    private static bool IsRestricted(Actor actor, Subject subject) => actor.PersonId != subject.PersonId && subject.Restrictions.Any(r => Names(r, actor));
+    /// <summary>The person keeps this actor out: the file is as if absent.</summary>
+    public static bool IsRestricted(Actor actor, Subject subject) => actor.PersonId != subject.PersonId && subject.Restrictions.Any(r => Names(r, actor));
 
     private static bool Names(RestrictionFacts r, Actor actor) =>
         r.ExceptPersonId != actor.PersonId

@@ -1,0 +1,91 @@
+using Compagnon.Domain.Programme;
+
+namespace Compagnon.Domain.Accompaniments;
+
+/// <summary>A held contact of the two. The id is the form's key, so that a form posted twice makes one.</summary>
+public sealed class Conversation : Row, IVersioned
+{
+    public required Guid AccompanimentId { get; init; }
+    public required DateTime HeldAt { get; set; }
+    public required Channel Channel { get; set; }
+    public required int Minutes { get; set; }
+    /// <summary>A call nobody answered is none; only those in which both took part count for the figure.</summary>
+    public required bool BothTookPart { get; set; }
+    public required Guid RecordedBy { get; init; }
+    public required DateTime RecordedAt { get; init; }
+    public int Version { get; set; }
+}
+
+/// <summary>What the companion writes after it; one a conversation.</summary>
+public sealed class LogbookEntry : Row, IVersioned
+{
+    public required Guid AccompanimentId { get; init; }
+    public required Guid ConversationId { get; init; }
+    public required Guid CompanionId { get; init; }
+    public required DateTime WrittenAt { get; init; }
+    public DateTime? EditedAt { get; set; }
+    public List<Activity> Activities { get; set; } = [];
+    public Seemed Seemed { get; set; }
+    /// <summary>Encrypted under the companion's key; private unless they share it with the coordinator.</summary>
+    public byte[]? Reflection { get; set; }
+    public bool ReflectionIsPrivate { get; set; } = true;
+    /// <summary>How the companion is; only the coordinator reads it.</summary>
+    public HowAreYou HowAreYou { get; set; }
+    /// <summary>When the coordinator called them back, where they had asked for it.</summary>
+    public DateTime? CalledBackAt { get; set; }
+    public DateOnly? NextOn { get; set; }
+    /// <summary>What to take up next time; encrypted under the companion's key.</summary>
+    public byte[]? NextNote { get; set; }
+    public int Version { get; set; }
+}
+
+/// <summary>An entry begun and kept for later, as typed; encrypted under the companion's key. Gone once the entry is written.</summary>
+public sealed class LogbookDraft : Row, IVersioned
+{
+    public required Guid AccompanimentId { get; init; }
+    public required Guid CompanionId { get; init; }
+    public required byte[] Typed { get; set; }
+    public required DateTime KeptAt { get; set; }
+    public int Version { get; set; }
+}
+
+public enum Seemed { Better, Same, Worse, NotKnown }
+
+public enum HowAreYou { Well, OnMyMind, CallMe }
+
+public enum Support { Emotional, Informational, Educational, Navigational }
+
+/// <summary>The logbook's vocabulary: what was done together.</summary>
+public enum Activity
+{
+    Listening, Decompressing, SoothingFear, Reassuring, Normalising, Hope, BreakingIsolation,
+    SharingStory, EverydayTips, CounteringHorrorStories, Resources, ClarifyingWords,
+    FormulatingQuestions, PreparingAppointment, UnderstandingJourney, PartnerInCare,
+    FindingServices, UnderstandingProtocols, LiaisonWithTeam,
+}
+
+public static class Logbook
+{
+    /// <summary>How long an entry may be corrected by who wrote it.</summary>
+    public const int EditDays = 7;
+    public const int LongestMinutes = 480;
+
+    public static Support KindOf(Activity activity) => activity switch
+    {
+        <= Activity.BreakingIsolation => Support.Emotional,
+        <= Activity.ClarifyingWords => Support.Informational,
+        <= Activity.PartnerInCare => Support.Educational,
+        _ => Support.Navigational,
+    };
+
+    public static IEnumerable<Activity> Of(Support kind) => Enum.GetValues<Activity>().Where(a => KindOf(a) == kind);
+
+    public static bool MayBeEdited(LogbookEntry entry, DateTime now) => now < entry.WrittenAt.AddDays(EditDays);
+
+    /// <summary>The first conversation in which both took part, however late it was written down; null when there is none yet.</summary>
+    public static DateTime? FirstOf(IEnumerable<Conversation> conversations) =>
+        conversations.Where(c => c.BothTookPart).Select(c => (DateTime?)c.HeldAt).Min();
+
+    /// <summary>Why a conversation can't have been then: it lies ahead, or before the two agreed. Null when it can.</summary>
+    public static string? WhyNot(DateTime heldAt, DateTime agreedAt, DateTime now) => heldAt > now ? "Ahead" : heldAt < agreedAt.Date ? "BeforeAgreement" : null;
+}

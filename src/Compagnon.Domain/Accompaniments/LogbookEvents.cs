@@ -1,0 +1,31 @@
+using Compagnon.Domain.Privacy;
+using Compagnon.Domain.Programme;
+
+namespace Compagnon.Domain.Accompaniments;
+
+/// <summary>When, how and how long they talked, as an event keeps it.</summary>
+public sealed record Held(DateTime At, Channel Channel, int Minutes, bool BothTookPart);
+
+/// <summary>The two talked, or one of them tried; written down by the companion or the coordinator.</summary>
+public sealed record ConversationHeld(Guid AccompanimentId, Guid ConversationId, Held Held) : AuditEvent
+{
+    public override Guid? Subject => AccompanimentId;
+}
+
+public sealed record LogbookEntryWritten(Guid AccompanimentId, Guid ConversationId, Guid EntryId, IReadOnlyList<Activity> Activities, Seemed Seemed, HowAreYou HowAreYou) : AuditEvent
+{
+    public override Guid? Subject => AccompanimentId;
+}
+
+/// <summary>A correction within the days in which it may be made: what stood before, and what stands now. Reflections are not repeated here.</summary>
+public sealed record LogbookEntryEdited(Guid AccompanimentId, Guid EntryId, Held Before, Held After, IReadOnlyList<Activity> ActivitiesBefore, IReadOnlyList<Activity> Activities,
+    Seemed SeemedBefore, Seemed Seemed, bool ReflectionChanged) : AuditEvent
+{
+    public override Guid? Subject => AccompanimentId;
+}
+
+/// <summary>The coordinator has called a companion who asked for it.</summary>
+public sealed record CompanionCalledBack(Guid AccompanimentId, Guid EntryId) : AuditEvent
+{
+    public override Guid? Subject => AccompanimentId;
+}
