@@ -3,7 +3,6 @@ using Compagnon.App.Data;
 using Compagnon.App.Privacy;
 using Compagnon.Domain;
 using Compagnon.Domain.Accompaniments;
-using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Programme;
 using Microsoft.EntityFrameworkCore;
 

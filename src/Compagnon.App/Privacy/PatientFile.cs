@@ -36,6 +36,11 @@ public sealed class PatientFile
     public Referral Referral => Sight(Facet.Referral) is Domain.Privacy.Sight.Full ? Entity
         : throw new InvalidOperationException($"A {actor.Role} does not see the whole referral.");
 
+    /// <summary>The anonymous summary, for whoever sees at least that.</summary>
+    /// <exception cref="InvalidOperationException">The actor has no right to it.</exception>
+    public SharedSummary Summary => Sight(Facet.Preferences) >= Domain.Privacy.Sight.Card ? SharedSummary.Of(Entity)
+        : throw new InvalidOperationException($"A {actor.Role} does not see the summary.");
+
     /// <summary>How far it has come, where the clinic may hear it.</summary>
     public ReferralStage Stage => ReferralState.StageOf(Entity);
 

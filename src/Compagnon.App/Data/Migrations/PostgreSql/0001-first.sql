@@ -462,8 +462,22 @@ CREATE TABLE conversation (
     "BothTookPart" boolean NOT NULL,
     "RecordedBy" uuid NOT NULL,
     "RecordedAt" timestamp with time zone NOT NULL,
+    "Version" integer NOT NULL,
     CONSTRAINT "PK_conversation" PRIMARY KEY ("NetworkId", "Id"),
     CONSTRAINT "FK_conversation_accompaniment_NetworkId_AccompanimentId" FOREIGN KEY ("NetworkId", "AccompanimentId") REFERENCES accompaniment ("NetworkId", "Id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE logbook_draft (
+    "NetworkId" integer NOT NULL,
+    "Id" uuid NOT NULL,
+    "AccompanimentId" uuid NOT NULL,
+    "CompanionId" uuid NOT NULL,
+    "Typed" bytea NOT NULL,
+    "KeptAt" timestamp with time zone NOT NULL,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_logbook_draft" PRIMARY KEY ("NetworkId", "Id"),
+    CONSTRAINT "FK_logbook_draft_accompaniment_NetworkId_AccompanimentId" FOREIGN KEY ("NetworkId", "AccompanimentId") REFERENCES accompaniment ("NetworkId", "Id") ON DELETE RESTRICT
 );
 
 
@@ -474,11 +488,13 @@ CREATE TABLE logbook_entry (
     "ConversationId" uuid NOT NULL,
     "CompanionId" uuid NOT NULL,
     "WrittenAt" timestamp with time zone NOT NULL,
+    "EditedAt" timestamp with time zone,
     "Activities" text[] NOT NULL,
     "Seemed" text NOT NULL,
     "Reflection" bytea,
     "ReflectionIsPrivate" boolean NOT NULL,
-    "CallMe" boolean NOT NULL,
+    "HowAreYou" text NOT NULL,
+    "CalledBackAt" timestamp with time zone,
     "NextOn" date,
     "NextNote" bytea,
     "Version" integer NOT NULL,
@@ -551,10 +567,16 @@ CREATE INDEX "IX_job_NetworkId_DoneAt_DueAt" ON job ("NetworkId", "DoneAt", "Due
 CREATE INDEX "IX_job_NetworkId_Kind_SubjectId" ON job ("NetworkId", "Kind", "SubjectId");
 
 
+CREATE UNIQUE INDEX "IX_logbook_draft_NetworkId_AccompanimentId_CompanionId" ON logbook_draft ("NetworkId", "AccompanimentId", "CompanionId");
+
+
 CREATE INDEX "IX_logbook_entry_NetworkId_AccompanimentId" ON logbook_entry ("NetworkId", "AccompanimentId");
 
 
-CREATE INDEX "IX_logbook_entry_NetworkId_ConversationId" ON logbook_entry ("NetworkId", "ConversationId");
+CREATE INDEX "IX_logbook_entry_NetworkId_CompanionId_HowAreYou" ON logbook_entry ("NetworkId", "CompanionId", "HowAreYou");
+
+
+CREATE UNIQUE INDEX "IX_logbook_entry_NetworkId_ConversationId" ON logbook_entry ("NetworkId", "ConversationId");
 
 
 CREATE INDEX "IX_membership_NetworkId_ClinicId" ON membership ("NetworkId", "ClinicId");

@@ -461,8 +461,22 @@ CREATE TABLE "conversation" (
     "BothTookPart" INTEGER NOT NULL,
     "RecordedBy" TEXT NOT NULL,
     "RecordedAt" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL,
     CONSTRAINT "PK_conversation" PRIMARY KEY ("NetworkId", "Id"),
     CONSTRAINT "FK_conversation_accompaniment_NetworkId_AccompanimentId" FOREIGN KEY ("NetworkId", "AccompanimentId") REFERENCES "accompaniment" ("NetworkId", "Id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "logbook_draft" (
+    "NetworkId" INTEGER NOT NULL,
+    "Id" TEXT NOT NULL,
+    "AccompanimentId" TEXT NOT NULL,
+    "CompanionId" TEXT NOT NULL,
+    "Typed" BLOB NOT NULL,
+    "KeptAt" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL,
+    CONSTRAINT "PK_logbook_draft" PRIMARY KEY ("NetworkId", "Id"),
+    CONSTRAINT "FK_logbook_draft_accompaniment_NetworkId_AccompanimentId" FOREIGN KEY ("NetworkId", "AccompanimentId") REFERENCES "accompaniment" ("NetworkId", "Id") ON DELETE RESTRICT
 );
 
 
@@ -473,11 +487,13 @@ CREATE TABLE "logbook_entry" (
     "ConversationId" TEXT NOT NULL,
     "CompanionId" TEXT NOT NULL,
     "WrittenAt" TEXT NOT NULL,
+    "EditedAt" TEXT NULL,
     "Activities" TEXT NOT NULL,
     "Seemed" TEXT NOT NULL,
     "Reflection" BLOB NULL,
     "ReflectionIsPrivate" INTEGER NOT NULL,
-    "CallMe" INTEGER NOT NULL,
+    "HowAreYou" TEXT NOT NULL,
+    "CalledBackAt" TEXT NULL,
     "NextOn" TEXT NULL,
     "NextNote" BLOB NULL,
     "Version" INTEGER NOT NULL,
@@ -550,10 +566,16 @@ CREATE INDEX "IX_job_NetworkId_DoneAt_DueAt" ON "job" ("NetworkId", "DoneAt", "D
 CREATE INDEX "IX_job_NetworkId_Kind_SubjectId" ON "job" ("NetworkId", "Kind", "SubjectId");
 
 
+CREATE UNIQUE INDEX "IX_logbook_draft_NetworkId_AccompanimentId_CompanionId" ON "logbook_draft" ("NetworkId", "AccompanimentId", "CompanionId");
+
+
 CREATE INDEX "IX_logbook_entry_NetworkId_AccompanimentId" ON "logbook_entry" ("NetworkId", "AccompanimentId");
 
 
-CREATE INDEX "IX_logbook_entry_NetworkId_ConversationId" ON "logbook_entry" ("NetworkId", "ConversationId");
+CREATE INDEX "IX_logbook_entry_NetworkId_CompanionId_HowAreYou" ON "logbook_entry" ("NetworkId", "CompanionId", "HowAreYou");
+
+
+CREATE UNIQUE INDEX "IX_logbook_entry_NetworkId_ConversationId" ON "logbook_entry" ("NetworkId", "ConversationId");
 
 
 CREATE INDEX "IX_membership_NetworkId_ClinicId" ON "membership" ("NetworkId", "ClinicId");
