@@ -70,7 +70,7 @@ public sealed class Refer(CompagnonDb db, Vault vault, Duplicates duplicates, Se
 /// <summary>What people say on the telephone: six signs without 0, O, 1, I, L; random, so that it tells nothing of order or number.</summary>
 public static class FileNumbers
 {
-    private const string Signs = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+    internal const string Signs = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 
     public static string Next() => System.Security.Cryptography.RandomNumberGenerator.GetString(Signs, 6);
 }
