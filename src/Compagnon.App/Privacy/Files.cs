@@ -100,6 +100,19 @@ public sealed partial class Files(CompagnonDb db, Vault vault, TimeProvider cloc
         return rows.ToDictionary(r => r.Person.Id, r => FullName(vault.Open(r.Person, r.Identity)));
     }
 
+    /// <summary>What was heard on the telephone, for those who may know who the person is.</summary>
+    public string? OpenNote(PatientFile file, byte[]? box) => file.Identity is null ? null : vault.Open(file.Person, Referrals.Attempts.NotePurpose, box);
+
+    /// <summary>To whom a letter goes: for the outbox, which seals it again. Nobody reads it, so nothing is recorded.</summary>
+    internal async Task<(Person Person, IdentityFields Identity)?> ReceiverAsync(Guid personId, CancellationToken stop = default)
+    {
+        var row = await (from p in db.Set<Person>()
+                         where p.Id == personId
+                         join i in db.Set<Identity>().AsNoTracking() on p.Id equals i.Id
+                         select new { Person = p, Identity = i }).FirstOrDefaultAsync(stop);
+        return row is null ? null : (row.Person, vault.Open(row.Person, row.Identity));
+    }
+
     /// <summary>A person's own identity, for their own account and for sealing what concerns them. Own reads are not recorded: the log tells who else looked.</summary>
     public async Task<IdentityFields?> OwnIdentityAsync(Actor actor, CancellationToken stop = default)
     {
