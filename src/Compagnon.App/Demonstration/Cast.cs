@@ -95,4 +95,6 @@ internal sealed class Cast(CompagnonDb db, Vault vault, Duplicates duplicates, D
     public string FileNumber() => new(numbers.GetItems(FileNumbers.Signs.AsSpan(), 6));
 
     private string NextTelephone() => $"{AreaCodes[telephones / 100]}55501{telephones++ % 100:00}";
+
+    public byte[]? Sealed(Person of, string purpose, string? text) => vault.Seal(of, purpose, text);
 }

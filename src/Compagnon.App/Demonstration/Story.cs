@@ -48,7 +48,7 @@ internal sealed class Story(CompagnonDb db, Cast cast, Targets targets)
 
     public Story Tried(double days, int hour, Played by, ContactOutcome outcome, string? note = null)
     {
-        db.Add(new ContactAttempt { ReferralId = referral.Id, At = cast.Ago(days, hour), By = by.Actor.PersonId, Outcome = outcome, Note = note });
+        db.Add(new ContactAttempt { ReferralId = referral.Id, At = cast.Ago(days, hour), By = by.Actor.PersonId, Outcome = outcome, Note = cast.Sealed(person, Attempts.NotePurpose, note) });
         return this;
     }
 

@@ -1,0 +1,27 @@
+using Compagnon.App.Audit;
+using Compagnon.App.Data;
+using Compagnon.Domain;
+using Compagnon.Domain.Programme;
+using Microsoft.EntityFrameworkCore;
+
+namespace Compagnon.App.Programme;
+
+/// <summary>A coordinator on leave, and the colleague who stands in: their files are then among "my files" of that colleague.</summary>
+[UseCases]
+public sealed class Absences(CompagnonDb db, WorkingCalendar calendar, TimeProvider clock)
+{
+    /// <param name="awayUntil">First day back is the day after; null: back already.</param>
+    public async Task<Outcome<Done>> SetAsync(Actor actor, Guid personId, DateOnly? awayUntil, Guid? standInPersonId, CancellationToken stop = default)
+    {
+        if (actor is not { Role: Role.Coordinator, FacilityId: { } facilityId }) return new NotThere();
+        var team = await db.Set<Membership>().Where(m => m.FacilityId == facilityId && m.Role == Role.Coordinator && m.EndedAt == null).ToListAsync(stop);
+        if (team.Find(m => m.PersonId == personId) is not { } member) return new NotThere();
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (awayUntil < calendar.LocalDay(now)) return Invalid.Field("AwayUntil", "Future");
+        var standIn = standInPersonId is { } id ? team.Find(m => m.PersonId == id) : null;
+        if (awayUntil is not null && standInPersonId is not null && (standIn is null || standIn == member)) return Invalid.Field("StandIn", "Nobody");
+        (member.AwayUntil, member.StandInMembershipId) = (awayUntil, awayUntil is null ? null : standIn?.Id);
+        db.Record(actor, new AbsenceSet(member.Id, member.AwayUntil, member.StandInMembershipId), now);
+        return await db.TrySaveAsync(stop) ? Done.Yes : new ChangedMeanwhile();
+    }
+}
