@@ -22,7 +22,7 @@ public static class Services
             if (typeof(IJobHandler).IsAssignableFrom(type)) services.AddScoped(typeof(IJobHandler), type);
             if (Attribute.IsDefined(type, typeof(UseCasesAttribute))) services.AddScoped(type);
         }
-        services.AddSingleton<JobRunner>().AddSingleton<Access.SessionCache>();
+        services.AddSingleton<JobRunner>().AddSingleton<Access.SessionCache>().AddSingleton<Access.PublicAddress>().AddSingleton<Access.Secrets>();
         return services;
     }
 }

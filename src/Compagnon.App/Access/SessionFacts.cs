@@ -43,3 +43,6 @@ public sealed record StartSession
     public required string Device { get; init; }
     public bool IsShared { get; init; }
 }
+
+/// <summary>One of one's sessions, for the page that lists them.</summary>
+public sealed record SessionRow(Guid Id, string Device, DateTime StartedAt, DateTime SeenAt, Role? Role, bool IsThis);

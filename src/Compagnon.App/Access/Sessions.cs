@@ -78,6 +78,18 @@ public sealed class Sessions(CompagnonDb db, Files files, SessionCache cache, Ti
         return Done.Yes;
     }
 
+    /// <summary>Where this person is signed in, last seen first.</summary>
+    public async Task<IReadOnlyList<SessionRow>> ListAsync(SessionFacts facts, CancellationToken stop = default)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var rows = await db.Set<Session>().AsNoTracking().Where(s => s.PersonId == facts.PersonId && s.EndedAt == null && s.ExpiresAt > now).OrderByDescending(s => s.SeenAt).ToListAsync(stop);
+        var roles = await RolesAsync(facts.PersonId, stop);
+        return [.. from s in rows
+                   let role = s.ReferralId is not null ? Role.Patient : roles.Find(m => m.Id == s.MembershipId)?.Role
+                   where SessionLimits.Of(role, s.IsShared).Holds(s, now)
+                   select new SessionRow(s.Id, s.Device, s.StartedAt, s.SeenAt, role, s.Id == facts.SessionId)];
+    }
+
     private Task<List<Membership>> RolesAsync(Guid personId, CancellationToken stop) =>
         db.Set<Membership>().AsNoTracking().Where(m => m.PersonId == personId && m.EndedAt == null).OrderBy(m => m.GrantedAt).ToListAsync(stop);
 

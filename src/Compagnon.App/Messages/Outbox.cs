@@ -3,6 +3,7 @@ using System.Resources;
 using Compagnon.App.Data;
 using Compagnon.App.Privacy;
 using Compagnon.Domain.Privacy;
+using Microsoft.EntityFrameworkCore;
 
 namespace Compagnon.App.Messages;
 
@@ -14,9 +15,18 @@ public sealed class Outbox(CompagnonDb db, Vault vault)
 {
     private static readonly ResourceManager Texts = new("Compagnon.App.Messages.Letters", typeof(Outbox).Assembly);
 
+    /// <summary>The same for somebody of whom the caller knows only the id. True: a letter was added. The address is opened here and shown to nobody.</summary>
+    public async Task<bool> AddAsync(Guid personId, string letter, DateTime now, params object[] values)
+    {
+        if (await db.Set<Person>().FirstOrDefaultAsync(p => p.Id == personId) is not { } person || await db.Set<Identity>().FirstOrDefaultAsync(i => i.Id == personId) is not { } identity) return false;
+        var email = vault.Open(person, "email", identity.Email);
+        Add(person, new IdentityFields { Email = email }, letter, now, values);
+        return email is not null && person.DeceasedAt is null;
+    }
+
     /// <summary>Adds a letter for this person; does nothing when they have no address or have died.</summary>
     /// <param name="letter">The keys' beginning in Letters.resx: "Invitation" has "Invitation.Subject" and "Invitation.Body".</param>
-    /// <param name="values">Fill {0}, {1} … of subject and body.</param>
+    /// <param name="values">Fill {0}, {1} … of subject and body; a member of an enum by its word in Letters.resx: "Role.Manager".</param>
     public void Add(Person person, IdentityFields identity, string letter, DateTime now, params object[] values)
     {
         if (identity.Email is null || person.DeceasedAt is not null || person.ErasedAt is not null) return;
@@ -31,5 +41,5 @@ public sealed class Outbox(CompagnonDb db, Vault vault)
     }
 
     private static string Text(string letter, string part, CultureInfo culture, object[] values) =>
-        string.Format(culture, Texts.GetString($"{letter}.{part}", culture) ?? throw new InvalidOperationException($"No text {letter}.{part}."), values);
+        string.Format(culture, Texts.GetString($"{letter}.{part}", culture) ?? throw new InvalidOperationException($"No text {letter}.{part}."), [.. values.Select(v => v is Enum e ? Texts.GetString($"{e.GetType().Name}.{e}", culture) ?? e.ToString() : v)]);
 }

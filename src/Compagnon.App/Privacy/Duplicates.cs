@@ -13,7 +13,7 @@ public sealed class Duplicates(KeyRing keys)
             yield return new IdentityIndex { NetworkId = person.NetworkId, PersonId = person.Id, Kind = kind, Hash = Hash(kind, person.FacilityId, value) };
     }
 
-    public byte[] Hash(IndexKind kind, Guid? facilityId, string value) => keys.IndexHash(Encoding.UTF8.GetBytes($"{facilityId:N}|{kind}|{Fold(value)}"));
+    public byte[] Hash(IndexKind kind, Guid? facilityId, string value) => keys.IndexHash(Encoding.UTF8.GetBytes($"{facilityId:N}|{kind}|{Plain(kind, value)}"));
 
     /// <summary>Both must agree for a patient: a telephone may be a household's.</summary>
     private static IEnumerable<(IndexKind Kind, string Value)> ValuesOf(IdentityFields fields)
@@ -23,6 +23,9 @@ public sealed class Duplicates(KeyRing keys)
         var name = $"{fields.GivenName} {fields.FamilyName}".Trim();
         if (name.Length > 0) yield return (IndexKind.Name, name);
     }
+
+    /// <summary>anne-marie@ and annemarie@ are two addresses: an e-mail is only lowered.</summary>
+    private static string Plain(IndexKind kind, string value) => kind is IndexKind.Email ? value.Trim().ToLowerInvariant() : Fold(value);
 
     /// <summary>Without accents, case and anything but letters and digits: "Anne-Marie  Côté" is "annemariecote".</summary>
     public static string Fold(string text)

@@ -15,6 +15,9 @@ public sealed class Account : Row, IVersioned
     public DateTime? LockoutEnd { get; set; }
     public DateTime? DisabledAt { get; set; }
     public int Version { get; set; }
+
+    /// <summary>Has its authenticator given a right code? Until then its key is only offered.</summary>
+    public bool IsEnrolled => AuthenticatorKey is not null && LastStep > 0;
 }
 
 /// <summary>One of the printed card's codes; works once.</summary>

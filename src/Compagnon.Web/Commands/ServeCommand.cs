@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Compagnon.App.Access;
 using Compagnon.App.Demonstration;
 using Compagnon.App.Operations;
 using Microsoft.AspNetCore.Connections;
@@ -60,6 +61,7 @@ internal static class ServeCommand
             }
             await StartAsync(app, stop);
             var address = app.Urls.FirstOrDefault() ?? "";
+            app.Services.GetRequiredService<PublicAddress>().Root = app.Configuration["Compagnon:PublicAddress"] ?? address;
             if (app.Services.GetRequiredService<Mode>().IsDemonstration) Say.Line("Demo.Open", address);
             else Say.Line("Serve.Open", address);
             await app.WaitForShutdownAsync(stop);
