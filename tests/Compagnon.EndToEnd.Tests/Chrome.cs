@@ -1,0 +1,116 @@
+using System.Globalization;
+using Compagnon.TestKit;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Compagnon.EndToEnd.Tests.Chrome))]
+
+namespace Compagnon.EndToEnd.Tests;
+
+/// <summary>One Chromium for all stories; each person in a story has a context of their own.</summary>
+public sealed class Chrome : IAsyncLifetime
+{
+    private IPlaywright playwright = null!;
+
+    public IBrowser Browser { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        playwright = await Playwright.CreateAsync();
+        Browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"],
+        });
+    }
+
+    /// <summary>Somebody in front of a screen.</summary>
+    public async Task<Person> PersonAsync(Site site, string language = "fr", bool script = true, int width = 1280)
+    {
+        var context = await Browser.NewContextAsync(new()
+        {
+            BaseURL = site.Root.ToString(), Locale = language == "en" ? "en-CA" : "fr-CA", JavaScriptEnabled = script, TimezoneId = "America/Toronto",
+            ViewportSize = new() { Width = width, Height = width < 600 ? 740 : 900 },
+        });
+        context.SetDefaultTimeout(15_000);
+        return new Person(await context.NewPageAsync(), language, script);
+    }
+
+    /// <summary>Enters the demonstration as one of its people.</summary>
+    public async Task<Person> EnterAsync(Site site, string name, string language = "fr", bool script = true, int width = 1280)
+    {
+        var person = await PersonAsync(site, language, script, width);
+        await person.EnterAsync(name);
+        return person;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Browser.DisposeAsync();
+        playwright.Dispose();
+    }
+}
+
+/// <summary>A person with a browser, in the words of a story. Every page they come to is looked at: accessibility, one language, no sideways scroll.</summary>
+public sealed class Person(IPage page, string language, bool script)
+{
+    private readonly HashSet<string> seen = new(StringComparer.Ordinal);
+
+    public IPage Page { get; } = page;
+    public string Language { get; } = language;
+
+    public async Task EnterAsync(string name)
+    {
+        await Page.GotoAsync("/demo");
+        await Page.Locator("li", new() { HasText = name }).GetByRole(AriaRole.Button).First.ClickAsync();
+        await Page.WaitForURLAsync(u => !u.EndsWith("/demo", StringComparison.Ordinal));
+    }
+
+    public async Task OpensAsync(string path)
+    {
+        await Page.GotoAsync(path);
+        await LooksAsync();
+    }
+
+    public async Task FollowsAsync(string link)
+    {
+        await Page.GetByRole(AriaRole.Link, new() { Name = link }).First.ClickAsync();
+        await LooksAsync();
+    }
+
+    public async Task PressesAsync(string button)
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = button }).First.ClickAsync();
+        await Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+        await LooksAsync();
+    }
+
+    public Task WritesAsync(string label, string text) => Page.GetByLabel(label, new() { Exact = false }).First.FillAsync(text);
+
+    public Task ChoosesAsync(string label) => Page.GetByLabel(label, new() { Exact = true }).First.CheckAsync(new() { Force = true });
+
+    public Task PicksAsync(string label, string option) => Page.GetByLabel(label).First.SelectOptionAsync(new SelectOptionValue { Label = option });
+
+    public async Task ReadsAsync(string text) =>
+        Assert.Contains(text, (await Page.Locator("main").InnerTextAsync()).Replace('\u00a0', ' '), StringComparison.Ordinal);
+
+    public async Task DoesNotReadAsync(params string[] texts)
+    {
+        var source = await Page.ContentAsync();
+        foreach (var text in texts) Assert.DoesNotContain(text, source, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>What holds of every page, in every state: error states too.</summary>
+    public async Task LooksAsync()
+    {
+        var html = await Page.ContentAsync();
+        if (!seen.Add(string.Create(CultureInfo.InvariantCulture, $"{Page.Url} {html.Contains("govuk-error-summary", StringComparison.Ordinal)}"))) return;
+        Assert.StartsWith(Language, await Page.Locator("html").GetAttributeAsync("lang"), StringComparison.Ordinal);
+        Assert.Equal(1, await Page.Locator("h1").CountAsync());
+        if (!script) return; // measuring needs script; the same pages are measured with it
+        Assert.True(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{Page.Url} scrolls sideways");
+        var axe = await Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
+        Assert.True(axe.Violations.Length == 0, $"{Page.Url}: " + string.Join("; ", axe.Violations.Select(v => $"{v.Id}: {v.Help} at {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")));
+    }
+}
