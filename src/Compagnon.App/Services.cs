@@ -2,9 +2,11 @@ using Compagnon.App.Audit;
 using Compagnon.App.Data;
 using Compagnon.App.Jobs;
 using Compagnon.App.Messages;
+using Compagnon.App.Messages.Sending;
 using Compagnon.App.Privacy;
 using Compagnon.Domain.Programme;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Compagnon.App;
 
@@ -22,6 +24,9 @@ public static class Services
             if (typeof(IJobHandler).IsAssignableFrom(type)) services.AddScoped(typeof(IJobHandler), type);
             if (Attribute.IsDefined(type, typeof(UseCasesAttribute))) services.AddScoped(type);
         }
+        // the host may have said where the mail server is
+        services.TryAddSingleton(new MailSettings());
+        services.TryAddSingleton<IMailServer, SmtpServer>();
         services.AddSingleton<JobRunner>().AddSingleton<Access.SessionCache>().AddSingleton<Access.PublicAddress>().AddSingleton<Access.Secrets>();
         return services;
     }

@@ -2,8 +2,10 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Compagnon.App;
 using Compagnon.App.Jobs;
+using Compagnon.App.Messages.Sending;
 using Compagnon.App.Operations;
 using Compagnon.Web.Access;
+using Compagnon.Web.Demonstration;
 using Compagnon.Web.Design;
 using Compagnon.Web.Forms;
 using Compagnon.Web.Frame;
@@ -20,6 +22,8 @@ public static class Server
         // lets a build that isn't published find its wwwroot outside Development too
         builder.WebHost.UseStaticWebAssets();
         AddLogging(builder.Logging);
+        // nothing leaves the demonstration: its letters are shown on a page
+        if (!mode.IsDemonstration && builder.Configuration.GetSection("Compagnon:Smtp").Get<MailSettings>() is { } mail) builder.Services.AddSingleton(mail);
         AddProgramme(builder.Services, installation, mode);
         // the demonstration is opened by http://localhost alone
         var secureOnly = !builder.Environment.IsDevelopment() && !mode.IsDemonstration;
@@ -97,6 +101,7 @@ public static class Server
         app.MapStaticAssets().AllowAnonymous();
         app.MapLanguages();
         app.MapAccess();
+        app.MapCourier();
         // says only whether the database answers; HEAD on a page is 404, so probes ask here
         app.MapHealthChecks("/sante").AllowAnonymous();
         app.MapRazorComponents<Document>().WithStaticAssets();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Mail;
 using Compagnon.App.Access;
 using Compagnon.App.Demonstration;
 using Compagnon.App.Operations;
@@ -34,6 +35,8 @@ internal static class ServeCommand
 
     private static async Task<int> ServeAsync(Setting setting, CancellationToken stop)
     {
+        if (setting["Compagnon:Smtp:Host"] is null) Say.Error(Say.Text("Serve.NoMail"));
+        else if (!MailAddress.TryCreate(setting["Compagnon:Smtp:From"], out _)) throw new WrongUse("Use.MailFrom");
         var installation = await setting.OpenAsync(mayBeNew: true, stop);
         return await RunAsync(Server.Build(setting.Args, installation, new Mode(IsDemonstration: false)), _ => Task.CompletedTask, stop);
     }

@@ -1,0 +1,15 @@
+namespace Compagnon.App.Messages.Sending;
+
+/// <summary>The mail server letters go to: any that speaks SMTP. Without a host, letters wait.</summary>
+public sealed record MailSettings
+{
+    public string? Host { get; init; }
+    public int Port { get; init; } = 587;
+    /// <summary>STARTTLS; off only for a server on the same machine.</summary>
+    public bool Tls { get; init; } = true;
+    public string? User { get; init; }
+    public string? Password { get; init; }
+    /// <summary>Who letters come from: an address a person of the programme reads.</summary>
+    public string From { get; init; } = "";
+    public string FromName { get; init; } = "Compagnon";
+}

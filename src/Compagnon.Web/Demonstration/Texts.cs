@@ -1,0 +1,4 @@
+namespace Compagnon.Web.Demonstration;
+
+/// <summary>Words of the pages that exist only in the demonstration.</summary>
+public sealed class Texts;
