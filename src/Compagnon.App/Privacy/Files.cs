@@ -63,11 +63,11 @@ public sealed partial class Files(CompagnonDb db, Vault vault, TimeProvider cloc
                           where referralIds.Contains(r.Id)
                           join p in db.Set<Person>().AsNoTracking() on r.PatientId equals p.Id
                           join i in db.Set<Identity>().AsNoTracking() on p.Id equals i.Id
-                          select new { r.Id, r.FacilityId, r.ClinicId, Person = p, Identity = i }).ToListAsync(stop);
+                          select new { r.Id, r.FacilityId, r.ClinicId, IsDraft = r.ReceivedAt == null && r.OfferedAt == null, Person = p, Identity = i }).ToListAsync(stop);
         var restrictions = await RestrictionsOfAsync([.. rows.Select(r => r.Person.Id)], stop);
         var seen = rows.Where(r => AccessRules.To(Facet.PatientIdentity, actor, new Subject
         {
-            PersonId = r.Person.Id, FacilityId = r.FacilityId, ClinicId = r.ClinicId, Restrictions = [.. restrictions[r.Person.Id]],
+            PersonId = r.Person.Id, FacilityId = r.FacilityId, ClinicId = r.ClinicId, IsDraft = r.IsDraft, Restrictions = [.. restrictions[r.Person.Id]],
         }) is Sight.Full).ToList();
         await RecordListAsync(actor, [.. seen.Select(r => r.Person.Id)], stop);
         return seen.ToDictionary(r => r.Id, r => vault.OpenGivenName(r.Person, r.Identity) ?? "");
@@ -130,7 +130,7 @@ public sealed partial class Files(CompagnonDb db, Vault vault, TimeProvider cloc
         var agreed = await db.Set<Accompaniment>().Where(a => a.ReferralId == referral.Id && a.EndedAt == null).Select(a => a.CompanionId).ToListAsync(stop);
         return new Subject
         {
-            PersonId = referral.PatientId, FacilityId = referral.FacilityId, ClinicId = referral.ClinicId, StatusRefused = referral.StatusRefusedAt is not null,
+            PersonId = referral.PatientId, FacilityId = referral.FacilityId, ClinicId = referral.ClinicId, StatusRefused = referral.StatusRefusedAt is not null, IsDraft = ReferralState.IsDraft(referral),
             Counterparts = [.. asked.Union(agreed)], Agreed = agreed, Restrictions = [.. (await RestrictionsOfAsync([referral.PatientId], stop))[referral.PatientId]],
         };
     }

@@ -32,6 +32,8 @@ public sealed record Subject
     /// <summary>Counterparts bound by an agreement, not only asked.</summary>
     public IReadOnlyList<Guid> Agreed { get; init; } = [];
     public bool StatusRefused { get; init; }
+    /// <summary>Begun and not sent: it is still the person's own.</summary>
+    public bool IsDraft { get; init; }
     /// <summary>The clinician's own clinic wrote it: the clinic still sees what it wrote.</summary>
     public IReadOnlyList<RestrictionFacts> Restrictions { get; init; } = [];
 }
@@ -46,6 +48,7 @@ public static class AccessRules
         if (actor.IsSystem) return Sight.Full;
         if (IsRestricted(actor, subject)) return Sight.None;
         var own = actor.PersonId == subject.PersonId;
+        if (subject.IsDraft && !own) return Sight.None;
         // One never opens one's own file in a staff role: a nurse who is treated here is a patient like another.
         if (own && actor.Role is not (Role.Patient or Role.Companion)) return Sight.None;
         return actor.Role switch

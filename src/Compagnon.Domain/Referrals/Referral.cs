@@ -90,11 +90,15 @@ public sealed class PlannedTreatment
     public string? Regimen { get; set; }
 }
 
-/// <summary>What the person wants, asked one question a page and kept as they go.</summary>
+/// <summary>What the person wants, asked one question a page and kept as they go (<see cref="IntakePages"/>).</summary>
 public sealed class Intake
 {
-    /// <summary>The page to resume at.</summary>
-    public string? Resume { get; set; }
+    /// <summary>Pages that have been answered, even with "nothing to add".</summary>
+    public List<IntakePage> Answered { get; set; } = [];
+    /// <summary>Pages that were not asked because the clinic had said it.</summary>
+    public List<IntakePage> Given { get; set; } = [];
+    /// <summary>They said that they are at least this old.</summary>
+    public int? AtLeastAge { get; set; }
     public List<Topic> Topics { get; set; } = [];
     /// <summary>In their own words; the anonymous summary shows it to a companion, and the page says so.</summary>
     public string? TopicWords { get; set; }
@@ -104,6 +108,8 @@ public sealed class Intake
     public List<MustHave> MustHaves { get; set; } = [];
     public List<DayPart> When { get; set; } = [];
     public List<Channel> Channels { get; set; } = [];
+    /// <summary>They do not know where they are treated: the network's intake looks after the request.</summary>
+    public bool PlaceUnknown { get; set; }
     public string? WhereTreated { get; set; }
     public bool OnBehalf { get; set; }
 }

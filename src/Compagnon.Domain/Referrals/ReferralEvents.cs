@@ -7,3 +7,33 @@ public sealed record ReferralReceived(Guid ReferralId, ReferralSource Source, Gu
 {
     public override Guid? Subject => ReferralId;
 }
+
+/// <summary>Somebody began to ask for a companion, online, and has not sent it yet.</summary>
+public sealed record DraftBegun(Guid ReferralId) : AuditEvent
+{
+    public override Guid? Subject => ReferralId;
+}
+
+/// <summary>A page was answered. What was answered stands in the file, not here.</summary>
+public sealed record IntakeAnswered(Guid ReferralId, IntakePage Page, bool OnBehalf) : AuditEvent
+{
+    public override Guid? Subject => ReferralId;
+}
+
+/// <summary>All is there that the matching needs.</summary>
+public sealed record IntakeCompleted(Guid ReferralId, bool OnBehalf) : AuditEvent
+{
+    public override Guid? Subject => ReferralId;
+}
+
+/// <summary>A draft that was never sent was erased with everything in it.</summary>
+public sealed record DraftErased(Guid ReferralId) : AuditEvent
+{
+    public override Guid? Subject => ReferralId;
+}
+
+/// <summary>The person was asked, and said no.</summary>
+public sealed record ConsentRefused(Guid ReferralId, ConsentKind Kind) : AuditEvent
+{
+    public override Guid? Subject => ReferralId;
+}

@@ -5,6 +5,8 @@ namespace Compagnon.Domain.Referrals;
 /// <summary>What waits to be done for a file, in the order of the thread.</summary>
 public enum NextStep
 {
+    /// <summary>Begun by the person, not sent yet: nobody but them sees it, nobody waits for anything.</summary>
+    Draft,
     /// <summary>An offer nobody has agreed to yet.</summary>
     Offer,
     Reach,
@@ -29,6 +31,7 @@ public static class ReferralState
     public static NextStep StepOf(Referral r) => r switch
     {
         { EndedAt: not null } => NextStep.Ended,
+        { ReceivedAt: null, OfferedAt: null } => NextStep.Draft,
         { ReceivedAt: null } => NextStep.Offer,
         { FirstConversationAt: not null } => NextStep.Accompany,
         { AgreedAt: not null } => NextStep.Talk,
@@ -38,6 +41,8 @@ public static class ReferralState
         { ServiceConsentAt: null } or { IntakeCompletedAt: null } => NextStep.Complete,
         _ => NextStep.Match,
     };
+
+    public static bool IsDraft(Referral r) => r is { ReceivedAt: null, OfferedAt: null };
 
     public static bool IsOpen(Referral r) => r.EndedAt is null;
 
@@ -58,7 +63,7 @@ public static class ReferralState
             NextStep.Answer => r.AnswerDueAt,
             NextStep.Choose => r.ChoiceDueAt,
             NextStep.Talk => r.AgreedAt!.Value.AddDays(targets.FirstConversationDays),
-            NextStep.Accompany or NextStep.Ended => null,
+            NextStep.Draft or NextStep.Accompany or NextStep.Ended => null,
         };
         if (due is not null && r.NotBefore is { } day && calendar.StartOf(day) is var start && start > due) due = start;
         return (step, due);

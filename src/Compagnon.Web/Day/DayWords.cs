@@ -42,7 +42,7 @@ public sealed class DayWords(IStringLocalizer<Texts> texts, EnumWords words, For
         NextStep.Complete => $"/demander/{row.ReferralId}",
         NextStep.Match => $"/jumelage/{row.ReferralId}",
         NextStep.Answer or NextStep.Choose or NextStep.Talk => $"/demandes/{row.ReferralId}/relancer",
-        NextStep.Accompany or NextStep.Ended => $"/demandes/{row.ReferralId}",
+        NextStep.Draft or NextStep.Accompany or NextStep.Ended => $"/demandes/{row.ReferralId}",
     };
 
     /// <summary>« Sein, chimiothérapie. Années 1970, français · K7MP2Q ».</summary>
