@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+
+namespace Compagnon.TestKit;
+
+/// <summary>Finds words of the other language on a page: every text that the project knows in both, and that differs, gives the wrong page away.</summary>
+public static partial class OneLanguage
+{
+    private static readonly Lazy<(HashSet<string> French, HashSet<string> English)> Texts = new(Read);
+
+    /// <summary>Sentences of the other language; parts that are marked with their own language, as the language link is, do not count.</summary>
+    public static IReadOnlyList<string> Foreign(IHtmlDocument page, string language)
+    {
+        var copy = (IHtmlDocument)page.Clone();
+        foreach (var marked in copy.QuerySelectorAll("body [lang], script").ToList()) marked.Remove();
+        var text = Fold(copy.Title + " " + string.Join(' ', copy.Body!.Descendants<IText>().Select(t => t.Data)));
+        return ForeignIn(text, language);
+    }
+
+    public static IReadOnlyList<string> ForeignIn(string text, string language)
+    {
+        var folded = Fold(text);
+        var (french, english) = Texts.Value;
+        return [.. (language == "fr" ? english : french).Where(t => folded.Contains(t, StringComparison.Ordinal))];
+    }
+
+    /// <summary>Resource files whose two languages do not have the same keys, or leave one empty.</summary>
+    public static IEnumerable<string> Unequal()
+    {
+        foreach (var (french, english) in Files())
+        {
+            var (fr, en) = (Load(french), Load(english));
+            foreach (var key in fr.Keys.Except(en.Keys, StringComparer.Ordinal)) yield return $"{english}: no {key}";
+            foreach (var key in en.Keys.Except(fr.Keys, StringComparer.Ordinal)) yield return $"{french}: no {key}";
+            foreach (var key in fr.Keys.Intersect(en.Keys, StringComparer.Ordinal).Where(k => Holes(fr[k]) != Holes(en[k]))) yield return $"{french}: {key} has other placeholders than the English";
+        }
+    }
+
+    private static string Holes(string text) => string.Join(',', Placeholder().Matches(text).Select(m => m.Groups[1].Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+
+    private static (HashSet<string>, HashSet<string>) Read()
+    {
+        var (french, english) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var (fr, en) in Files())
+        {
+            french.UnionWith(Load(fr).Values.SelectMany(Pieces));
+            english.UnionWith(Load(en).Values.SelectMany(Pieces));
+        }
+        var same = french.Where(f => english.Any(e => e.Contains(f, StringComparison.Ordinal))).Concat(english.Where(e => french.Any(f => f.Contains(e, StringComparison.Ordinal)))).ToHashSet(StringComparer.Ordinal);
+        french.ExceptWith(same);
+        english.ExceptWith(same);
+        return (french, english);
+    }
+
+    /// <summary>What stands between placeholders, where it is long enough to be a phrase of one language.</summary>
+    private static IEnumerable<string> Pieces(string text) => Placeholder().Replace(text, "\n").Split('\n').Select(Fold).Where(p => p.Length >= 12 && p.Contains(' ', StringComparison.Ordinal));
+
+    private static IEnumerable<(string French, string English)> Files() =>
+        from english in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.en.resx", SearchOption.AllDirectories)
+        where !english.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+        select (english.Replace(".en.resx", ".resx", StringComparison.Ordinal), english);
+
+    private static Dictionary<string, string> Load(string file) =>
+        XDocument.Load(file).Root!.Elements("data").ToDictionary(d => d.Attribute("name")!.Value, d => d.Element("value")?.Value ?? "", StringComparer.Ordinal);
+
+    private static string Fold(string text) => Space().Replace(text, " ").Trim();
+
+    [GeneratedRegex(@"\s+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Space();
+
+    [GeneratedRegex(@"\{(\d+)[^}]*\}", RegexOptions.None, 1000)]
+    private static partial Regex Placeholder();
+}
