@@ -1,5 +1,8 @@
+using Compagnon.App.Access;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 
 namespace Compagnon.Web.Access;
@@ -23,7 +26,11 @@ public static class AccessPipeline
             o.Cookie.Name = "seance";
             o.EventsType = typeof(SessionCheck);
         });
-        services.AddScoped<SessionCheck>().AddScoped<SignIns>().AddScoped<Who>();
+        services.AddScoped<SessionCheck>().AddScoped<SignIns>().AddScoped<Who>().AddScoped<HeldPosts>().AddSingleton<Entries>();
+        services.AddDataProtection().SetApplicationName("Compagnon");
+        services.AddSingleton<ProtectionKeys>();
+        services.AddOptions<KeyManagementOptions>().Configure<ProtectionKeys>((o, keys) => o.XmlRepository = keys);
+        Limits.AddTo(services);
         // deny by default: a public page says [AllowAnonymous]
         Policies.AddTo(services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build()));
         return services;
@@ -33,6 +40,7 @@ public static class AccessPipeline
     public static void UseAccess(this IApplicationBuilder app)
     {
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.UseMiddleware<FrameFiller>();
     }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Compagnon.Web.Access;
 
 /// <summary>Asks on every request whether the cookie's session still holds; the stored row decides on role and rights, the cookie only names it.</summary>
-public sealed class SessionCheck(Sessions sessions, NetworkScope network) : CookieAuthenticationEvents
+public sealed class SessionCheck(Sessions sessions, HeldPosts held, NetworkScope network) : CookieAuthenticationEvents
 {
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
@@ -27,5 +27,11 @@ public sealed class SessionCheck(Sessions sessions, NetworkScope network) : Cook
         SignIns.Put(http, facts);
         // the role was changed in another window: what counts is the row
         if (Who.Claim.Id(principal, Who.Claim.Membership) != facts.Actor?.MembershipId) context.ReplacePrincipal(SignIns.PrincipalOf(facts));
+    }
+
+    public override async Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        await held.HoldAsync(context.HttpContext);
+        await base.RedirectToLogin(context);
     }
 }

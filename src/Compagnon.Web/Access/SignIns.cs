@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Compagnon.Web.Access;
 
 /// <summary>Turns a session into a cookie of ids, and back. Whoever calls has made sure who it is: by password and code, by link and code, or in the demonstration.</summary>
-public sealed class SignIns(Sessions sessions, TimeProvider clock)
+public sealed class SignIns(Sessions sessions, HeldPosts held, TimeProvider clock)
 {
     private static readonly object Key = new();
 
@@ -19,7 +19,7 @@ public sealed class SignIns(Sessions sessions, TimeProvider clock)
     public static void Put(HttpContext http, SessionFacts facts) => http.Items[Key] = facts;
 
     /// <summary>Signs the person in on this browser and says where to go: home, or to choosing a role.</summary>
-    public async Task<Outcome<string>> StartAsync(HttpContext http, Guid personId, Guid? membershipId = null, Guid? referralId = null, bool isShared = false)
+    public async Task<Outcome<string>> StartAsync(HttpContext http, Guid personId, Guid? membershipId = null, Guid? referralId = null, bool isShared = false, string? wanted = null)
     {
         var begun = await sessions.StartAsync(new StartSession
         {
@@ -28,7 +28,9 @@ public sealed class SignIns(Sessions sessions, TimeProvider clock)
         if (!begun.IsDone) return Outcome<string>.Refused(begun.Refusal!);
         if (Of(http) is { } before) await sessions.EndAsync(before, before.SessionId, http.RequestAborted);
         await WriteAsync(http, begun.Value);
-        return HomeOf(begun.Value);
+        held.Owner(http, personId);
+        if (begun.Value.Actor is null) return HomeOf(begun.Value);
+        return await held.WaitingAsync(http, personId) ?? Inside(wanted) ?? HomeOf(begun.Value);
     }
 
     public async Task<Outcome<string>> ChooseRoleAsync(HttpContext http, Guid membershipId)
@@ -37,12 +39,14 @@ public sealed class SignIns(Sessions sessions, TimeProvider clock)
         var chosen = await sessions.ChooseRoleAsync(facts, membershipId, http.RequestAborted);
         if (!chosen.IsDone) return Outcome<string>.Refused(chosen.Refusal!);
         await WriteAsync(http, chosen.Value);
-        return HomeOf(chosen.Value);
+        return await held.WaitingAsync(http, facts.PersonId) ?? HomeOf(chosen.Value);
     }
 
     public async Task EndAsync(HttpContext http)
     {
         if (Of(http) is { } facts) await sessions.EndAsync(facts, facts.SessionId, http.RequestAborted);
+        http.Items.Remove(Key);
+        HeldPosts.ForgetOwner(http);
         await http.SignOutAsync(IdentityConstants.ApplicationScheme);
     }
 
@@ -78,6 +82,8 @@ public sealed class SignIns(Sessions sessions, TimeProvider clock)
         Role.Clinician => "/orienter",
         Role.Manager or Role.NetworkLead or Role.PrivacyOfficer or Role.OnCall or Role.Administrator => "/compte",
     };
+
+    private static string? Inside(string? address) => Frame.Languages.Local(address) is { Length: > 1 } local && !local.StartsWith("/entrer", StringComparison.Ordinal) && !local.StartsWith("/quitter", StringComparison.Ordinal) ? local : null;
 
     private Task WriteAsync(HttpContext http, SessionFacts facts)
     {

@@ -56,6 +56,8 @@ public static class Policies
     public const string Administrator = nameof(Role.Administrator);
     /// <summary>Anybody with a staff or companion account: their own account and sessions.</summary>
     public const string Account = "Account";
+    /// <summary>Who has access: seen by those who give it and by the manager.</summary>
+    public const string AccountList = "AccountList";
     /// <summary>Signed in, but no role chosen yet.</summary>
     public const string SignedIn = "SignedIn";
 
@@ -63,6 +65,7 @@ public static class Policies
     {
         foreach (var role in Enum.GetNames<Role>()) builder.AddPolicy(role, p => p.RequireClaim(Who.Claim.Role, role));
         builder.AddPolicy(Account, p => p.RequireClaim(Who.Claim.Membership));
+        builder.AddPolicy(AccountList, p => p.RequireClaim(Who.Claim.Role, Coordinator, Administrator, Manager));
         builder.AddPolicy(SignedIn, p => p.RequireAuthenticatedUser());
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Compagnon.Web.Access;
 using Compagnon.Web.Components;
 using Compagnon.Web.Words;
 using Microsoft.AspNetCore.Components;
@@ -30,7 +31,11 @@ public abstract class FormPage<TInput> : ComponentBase, IForm
 
     [Inject] protected EnumWords W { get; set; } = null!;
 
+    [Inject] private HeldPosts Held { get; set; } = null!;
+
     public IReadOnlyDictionary<string, string> Errors => _errors;
+
+    public bool IsRestored { get; private set; }
 
     /// <summary>Whether anything was refused so far.</summary>
     protected bool Failed => _errors.Count > 0;
@@ -39,6 +44,7 @@ public abstract class FormPage<TInput> : ComponentBase, IForm
 
     public async Task SubmitAsync()
     {
+        await Held.ForgetAsync(Http);
         if (Http.Items.ContainsKey(RefusedToken.Key))
         {
             Refuse("", Kit["Expired"]);
@@ -56,7 +62,9 @@ public abstract class FormPage<TInput> : ComponentBase, IForm
     protected sealed override async Task OnInitializedAsync()
     {
         await LoadAsync();
-        if (!Posted) await PrefillAsync();
+        if (Posted) return;
+        await PrefillAsync();
+        IsRestored = await Held.FillAsync(Http, Input);
     }
 
     /// <summary>What showing and saving both need; runs for GET and POST. After <see cref="Go"/> or NotFound in here, saving must not find what it needs.</summary>

@@ -13,5 +13,8 @@ public interface IForm
 
     DateText TypedDate(string field);
 
+    /// <summary>What was typed before the session ended was put back: to be checked, then sent.</summary>
+    bool IsRestored { get; }
+
     Task SubmitAsync();
 }
