@@ -52,13 +52,6 @@ public sealed class ProtectionKeys(IServiceScopeFactory scopes, KeyRing keys, Ti
             throw new ProtectionKeysLost(inner: null);
     }
 
-    /// <summary>For an operator who knows that the keys are gone for good: ends every session, so that the program starts with new keys.</summary>
-    public static async Task<int> EndAllSessionsAsync(CompagnonDb db, DateTime now, CancellationToken stop = default)
-    {
-        await db.Set<ProtectionKey>().IgnoreQueryFilters().ExecuteDeleteAsync(stop);
-        return await db.Set<Session>().IgnoreQueryFilters().Where(s => s.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(r => r.EndedAt, now), stop);
-    }
-
     private static IQueryable<ProtectionKey> Rows(IServiceScope scope) => scope.ServiceProvider.GetRequiredService<CompagnonDb>().Set<ProtectionKey>().IgnoreQueryFilters();
 
     private static byte[] Bound(string name) => Encoding.UTF8.GetBytes("protection-key:" + name);

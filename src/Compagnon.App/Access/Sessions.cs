@@ -90,6 +90,14 @@ public sealed class Sessions(CompagnonDb db, Files files, SessionCache cache, Ti
                    select new SessionRow(s.Id, s.Device, s.StartedAt, s.SeenAt, role, s.Id == facts.SessionId)];
     }
 
+    /// <summary>For an operator who knows that the protection keys are gone for good: ends every session of every network, so that the program starts with new keys.</summary>
+    public async Task<int> EndAllAsync(CancellationToken stop = default)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        await db.Set<ProtectionKey>().IgnoreQueryFilters().ExecuteDeleteAsync(stop);
+        return await db.Set<Session>().IgnoreQueryFilters().Where(s => s.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(r => r.EndedAt, now), stop);
+    }
+
     private Task<List<Membership>> RolesAsync(Guid personId, CancellationToken stop) =>
         db.Set<Membership>().AsNoTracking().Where(m => m.PersonId == personId && m.EndedAt == null).OrderBy(m => m.GrantedAt).ToListAsync(stop);
 

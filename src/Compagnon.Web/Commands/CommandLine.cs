@@ -32,6 +32,7 @@ public static class CommandLine
         root.SetAction((parsed, stop) => ServeCommand.WithoutCommandAsync(new Setting(parsed, args), stop));
         root.Subcommands.Add(ServeCommand.Serve(args));
         root.Subcommands.Add(ServeCommand.Demo(args));
+        root.Subcommands.Add(AdminCommand.Make(args));
         root.Subcommands.Add(AuditCommand.Make(args));
         root.Options.OfType<HelpOption>().Single().Action = new HelpText();
         root.Options.OfType<HelpOption>().Single().Description = Say.Text("Option.Help");

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using Compagnon.App.Access;
 using Compagnon.App.Data;
 using Compagnon.App.Operations;
 using Compagnon.App.Privacy;
@@ -29,6 +30,7 @@ internal static class Faults
         WrongUse or Fault => e.Message,
         KeyFileMissing missing => Say.Text("Fault.KeysMissing", missing.Path),
         KeysDoNotFit other => Say.Text("Fault.KeysOfAnother", other.Path),
+        ProtectionKeysLost => Say.Text("Fault.ProtectionKeys"),
         SchemaChanged schema => Say.Text("Fault.Schema", schema.Migration),
         OperationCanceledException => Say.Text("Fault.Cancelled"),
         // EF wraps what it takes for passing

@@ -57,6 +57,7 @@ internal static class ServeCommand
     {
         await using (app)
         {
+            await app.Services.GetRequiredService<ProtectionKeys>().CheckAsync(stop);
             await using (var scope = app.Services.CreateAsyncScope())
             {
                 await fill(scope.ServiceProvider);
