@@ -11,5 +11,5 @@ public sealed class Contacts(CompagnonDb db)
     /// <summary>The facility that takes whoever does not know where they are treated, or the only one; null before any is entered.</summary>
     public async Task<FacilityFacts?> PublicAsync(CancellationToken stop = default) =>
         await db.Set<Facility>().AsNoTracking().OrderByDescending(f => f.IsIntake).ThenBy(f => f.Id)
-            .Select(f => new FacilityFacts(f.Name, f.Telephone, f.HoursFr, f.HoursEn)).FirstOrDefaultAsync(stop);
+            .Select(f => new FacilityFacts(f.Name, f.Telephone, f.HoursFr, f.HoursEn, f.ContactName)).FirstOrDefaultAsync(stop);
 }

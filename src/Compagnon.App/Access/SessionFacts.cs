@@ -29,7 +29,7 @@ public sealed record SessionFacts
 public sealed record RoleChoice(Guid MembershipId, Role Role, string? Facility, string? Clinic);
 
 /// <summary>How to reach a human being of a facility.</summary>
-public sealed record FacilityFacts(string Name, string Telephone, string HoursFr, string HoursEn);
+public sealed record FacilityFacts(string Name, string Telephone, string HoursFr, string HoursEn, string ContactName);
 
 /// <summary>Who signs in, and on what.</summary>
 public sealed record StartSession

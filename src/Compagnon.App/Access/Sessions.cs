@@ -117,7 +117,7 @@ public sealed class Sessions(CompagnonDb db, Files files, SessionCache cache, Ti
             Limits = SessionLimits.Of(acts.Actor?.Role, session.IsShared), ExpiresAt = session.ExpiresAt,
             Roles = [.. roles.Select(m => new RoleChoice(m.Id, m.Role, facilities.GetValueOrDefault(m.FacilityId ?? Guid.Empty)?.Name, clinics.GetValueOrDefault(m.ClinicId ?? Guid.Empty)))],
             Name = acts.Actor?.Role is Role.Patient or Role.Companion ? identity.GivenName ?? "" : $"{identity.GivenName} {identity.FamilyName}".Trim(),
-            Facility = facility is null ? null : new FacilityFacts(facility.Name, facility.Telephone, facility.HoursFr, facility.HoursEn),
+            Facility = facility is null ? null : new FacilityFacts(facility.Name, facility.Telephone, facility.HoursFr, facility.HoursEn, facility.ContactName),
         };
     }
 

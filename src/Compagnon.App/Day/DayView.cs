@@ -16,6 +16,8 @@ public sealed record DayRow
     public required Situation Situation { get; init; }
     public required bool TelephoneOnly { get; init; }
     public required bool NumberIsWrong { get; init; }
+    /// <summary>The clinic corrected it, and nobody has reached the person yet.</summary>
+    public required bool NumberIsNew { get; init; }
     public required DateOnly? NotBefore { get; init; }
     public required int Returns { get; init; }
     public required Guid? CoordinatorId { get; init; }

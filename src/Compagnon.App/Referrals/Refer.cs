@@ -37,19 +37,54 @@ public sealed record NotAgreed : Refusal;
 [UseCases]
 public sealed class Refer(CompagnonDb db, Vault vault, Duplicates duplicates, SettingsOf settings, WorkingCalendar calendar, TimeProvider clock)
 {
-    public const string NoticeVersion = "2026-11";
+    /// <summary>The notice a consent given today is given under.</summary>
+    public const string NoticeVersion = Notice.Version;
+    private const int MostTries = 4;
 
     public async Task<Outcome<Guid>> ReferAsync(Actor actor, ReferCommand command, CancellationToken stop = default)
     {
         if (actor is not { Role: Role.Clinician, FacilityId: { } facilityId, ClinicId: not null }) return new NotThere();
         if (!command.Agreed) return new NotAgreed();
-        if (await db.Set<Referral>().AnyAsync(r => r.Id == command.Key, stop)) return command.Key;
+        var id = await IdForAsync(facilityId, command, stop);
+        for (var attempt = 1; attempt <= MostTries; attempt++)
+        {
+            if (await db.Set<Referral>().AnyAsync(r => r.Id == id, stop)) return id;
+            await AddAsync(actor, facilityId, id, command, stop);
+            // Not saved: posted twice at once, and the other was faster (both are told the same); or a file number that is taken, and another is drawn.
+            if (await db.TrySaveAsync(stop)) return id;
+        }
+        return await db.Set<Referral>().AnyAsync(r => r.Id == id, stop) ? id : throw new InvalidOperationException("The referral could not be saved.");
+    }
+
+    /// <summary>When the person will have been called at the latest, if the clinic refers them now.</summary>
+    public async Task<DateTime> ReachByAsync(Actor actor, CancellationToken stop = default)
+    {
+        var targets = actor.FacilityId is { } id ? (await settings.FacilityAsync(id, stop)).Targets : new Targets();
+        return calendar.With(targets.ExtraDaysOff).AddWorkingDays(clock.GetUtcNow().UtcDateTime, targets.ReachWorkingDays);
+    }
+
+    /// <summary>
+    /// The form's key. Whoever goes back in the browser and writes about somebody else in the same form gets another one, always the same for the same person:
+    /// the second patient must not be lost behind the first one's confirmation.
+    /// </summary>
+    private async Task<Guid> IdForAsync(Guid facilityId, ReferCommand command, CancellationToken stop)
+    {
+        var owner = await db.Set<Referral>().Where(r => r.Id == command.Key).Select(r => new { r.PatientId, r.ReferredBy, r.FacilityId }).FirstOrDefaultAsync(stop);
+        if (owner is null) return command.Key;
+        var (name, telephone) = (duplicates.Hash(IndexKind.Name, facilityId, command.GivenName), duplicates.Hash(IndexKind.Telephone, facilityId, command.Telephone));
+        var known = await db.Set<IdentityIndex>().Where(i => i.PersonId == owner.PatientId && (i.Kind == IndexKind.Name || i.Kind == IndexKind.Telephone)).Select(i => i.Hash).ToListAsync(stop);
+        if (owner.FacilityId == facilityId && known.Exists(h => h.AsSpan().SequenceEqual(name)) && known.Exists(h => h.AsSpan().SequenceEqual(telephone))) return command.Key;
+        return new Guid(duplicates.Hash(IndexKind.Source, facilityId, $"{command.Key:N} {command.GivenName} {command.Telephone}").AsSpan(0, 16));
+    }
+
+    private async Task AddAsync(Actor actor, Guid facilityId, Guid id, ReferCommand command, CancellationToken stop)
+    {
         var now = clock.GetUtcNow().UtcDateTime;
         var fields = new IdentityFields { GivenName = command.GivenName, Telephone = command.Telephone, Email = command.Email, Notes = command.Note };
         var person = vault.NewPerson(db.NetworkId, PersonKind.Patient, facilityId, command.Language);
         var referral = new Referral
         {
-            Id = command.Key, PatientId = person.Id, FacilityId = facilityId, ClinicId = actor.ClinicId, Source = ReferralSource.Clinician, ReferredBy = actor.PersonId,
+            Id = id, PatientId = person.Id, FacilityId = facilityId, ClinicId = actor.ClinicId, Source = ReferralSource.Clinician, ReferredBy = actor.PersonId,
             FileNumber = FileNumbers.Next(), Situation = command.Situation, MayLeaveMessage = command.MayLeaveMessage, ReceivedAt = now,
             StatusRefusedAt = command.StatusRefused ? now : null,
         };
@@ -57,13 +92,10 @@ public sealed class Refer(CompagnonDb db, Vault vault, Duplicates duplicates, Se
         db.AddRange(person, vault.Seal(person, fields), referral, new Consent
         {
             PersonId = person.Id, ReferralId = referral.Id, Kind = ConsentKind.Contact, GivenAt = now, How = ConsentHow.Oral, TakenBy = actor.PersonId,
-            NoticeVersion = NoticeVersion, NoticeLanguage = command.Language,
+            NoticeVersion = Notice.Version, NoticeLanguage = command.Language,
         });
         db.AddRange(duplicates.IndexOf(person, fields));
         db.Record(actor, new ReferralReceived(referral.Id, referral.Source, referral.ClinicId), now);
-        // Saved twice at once is saved once: the key decides, and both are told the same.
-        await db.TrySaveAsync(stop);
-        return referral.Id;
     }
 }
 

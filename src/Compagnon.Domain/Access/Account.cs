@@ -66,7 +66,7 @@ public sealed class PatientLink : Row, IVersioned
     public required byte[] TokenHash { get; init; }
     public required byte[] CodeHash { get; init; }
     public required DateTime SentAt { get; init; }
-    public required DateTime ExpiresAt { get; init; }
+    public required DateTime ExpiresAt { get; set; }
     public int WrongCodes { get; set; }
     public DateTime? UsedAt { get; set; }
     public int Version { get; set; }

@@ -20,6 +20,8 @@ public sealed class Membership : Row
     /// <summary>On leave until this day; a colleague may stand in.</summary>
     public DateOnly? AwayUntil { get; set; }
     public Guid? StandInMembershipId { get; set; }
+    /// <summary>Wants a neutral e-mail when something new can be read about the clinic's referrals.</summary>
+    public bool NewsByEmail { get; set; }
 
     public bool IsActive => EndedAt is null;
 }

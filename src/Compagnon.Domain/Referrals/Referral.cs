@@ -47,6 +47,8 @@ public sealed class Referral : Row, IVersioned
     public DateTime? StatusRefusedAt { get; set; }
     /// <summary>The coordinator found the number wrong and the clinic has not corrected it yet.</summary>
     public DateTime? WrongNumberAt { get; set; }
+    /// <summary>The clinic gave another number; the coordinator sees it as long as the person has not been reached.</summary>
+    public DateTime? NumberCorrectedAt { get; set; }
 
     /// <summary>Projection, written only by <see cref="Project"/>.</summary>
     public NextStep Next { get; private set; }

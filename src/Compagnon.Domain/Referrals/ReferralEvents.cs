@@ -37,3 +37,15 @@ public sealed record ConsentRefused(Guid ReferralId, ConsentKind Kind) : AuditEv
 {
     public override Guid? Subject => ReferralId;
 }
+
+/// <summary>The clinic gave another telephone number. Neither number stands here.</summary>
+public sealed record NumberCorrected(Guid ReferralId) : AuditEvent
+{
+    public override Guid? Subject => ReferralId;
+}
+
+/// <summary>The clinic took its referral back, before the person's own consent to the service.</summary>
+public sealed record ReferralWithdrawn(Guid ReferralId, Guid? ClinicId) : AuditEvent
+{
+    public override Guid? Subject => ReferralId;
+}

@@ -56,6 +56,7 @@ public sealed class FrameFiller(RequestDelegate next, TimeProvider clock)
     private static void Show(FacilityFacts facility, FrameModel frame)
     {
         frame.Telephone = facility.Telephone;
+        frame.ContactName = facility.ContactName;
         frame.Hours = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? facility.HoursEn : facility.HoursFr;
     }
 

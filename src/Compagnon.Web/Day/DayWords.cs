@@ -78,6 +78,7 @@ public sealed class DayWords(IStringLocalizer<Texts> texts, EnumWords words, For
     public string? DueNote(DayRow row, DueLimits limits)
     {
         if (row.NumberIsWrong) return texts["Note.WrongNumber"];
+        if (row.NumberIsNew) return texts["Note.NewNumber"];
         if (row.NotBefore is { } day && day > formats.Day(limits.Now)) return texts["Note.NotBefore", Formats.ShortDate(day)];
         if (row is { Step: NextStep.Match, Returns: > 0 }) return texts["Note.Returned"];
         if (limits.GroupOf(row.DueAt!.Value) is DueGroup.Late) return texts[$"Note.{row.Step}", Formats.ShortDate(LastDay(row.DueAt!.Value))];

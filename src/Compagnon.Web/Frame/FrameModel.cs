@@ -14,6 +14,9 @@ public sealed class FrameModel(IStringLocalizer<Texts> texts)
     /// <summary>Ten digits. Whoever answers it is a human being.</summary>
     public string Telephone { get; set; } = "5145550142";
 
+    /// <summary>First name of who answers there; empty when nobody is named.</summary>
+    public string ContactName { get; set; } = "";
+
     public string Hours { get; set; } = texts["Hours"];
 
     /// <summary>Who is signed in: a first name only for patients and companions.</summary>
