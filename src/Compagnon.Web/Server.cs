@@ -76,6 +76,7 @@ public static class Server
         services.AddScoped<FrameModel>();
         services.AddScoped<Formats>();
         services.AddScoped<Day.DayWords>();
+        services.AddScoped<Files.FileWords>();
         services.AddSingleton<EnumWords>();
     }
 

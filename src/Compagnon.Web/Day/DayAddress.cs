@@ -19,13 +19,12 @@ public static class DayAddress
         Page = int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is > 0 and < 100_000 ? n : 1,
     };
 
-    public static string Of(string path, DayFilter filter, string? search = null)
+    public static string Of(string path, DayFilter filter)
     {
         var parts = new List<string>();
         if (filter.Step is { } step) parts.Add($"quoi={step}");
         if (filter.Site is { } site) parts.Add($"cancer={site}");
         if (filter.Whose is not Whose.Everybody) parts.Add($"qui={(filter.Whose is Whose.Mine ? Mine : filter.Whose is Whose.Nobody ? Nobody : filter.CoordinatorId)}");
-        if (search is not null) parts.Add($"chercher={Uri.EscapeDataString(search)}");
         if (filter.Page > 1) parts.Add(string.Create(CultureInfo.InvariantCulture, $"page={filter.Page}"));
         return parts.Count == 0 ? path : $"{path}?{string.Join('&', parts)}";
     }

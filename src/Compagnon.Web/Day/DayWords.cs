@@ -45,17 +45,18 @@ public sealed class DayWords(IStringLocalizer<Texts> texts, EnumWords words, For
         NextStep.Draft or NextStep.Accompany or NextStep.Ended => $"/demandes/{row.ReferralId}",
     };
 
-    /// <summary>« Sein, chimiothérapie. Années 1970, français · K7MP2Q ».</summary>
-    public string Meta(DayRow row)
+    /// <summary>« Sein, chimiothérapie. Années 1970, français. K7MP2Q ».</summary>
+    public string Meta(DayRow row) => $"{About(row.Situation)} {row.FileNumber}";
+
+    /// <summary>« Sein, chimiothérapie. Années 1970, français. »</summary>
+    public string About(Situation s)
     {
-        var s = row.Situation;
         var illness = new List<string> { s.Site is { } site ? words[site] : words[s.Certainty is Certainty.Confirmed ? Certainty.NotKnownYet : s.Certainty, "Cancer"] };
         if (s.Treatments.Count > 0) illness.Add(words[s.Treatments[^1].Treatment].ToLower(CultureInfo.CurrentUICulture));
         var person = new List<string>();
         if (s.BirthDecade is { } decade) person.Add(texts["Decade", decade.ToString(CultureInfo.InvariantCulture)]);
         person.AddRange(s.Languages.Take(2).Select(LanguageNames.Of));
-        var about = person.Count == 0 ? "" : $" {Formats.Capital(string.Join(", ", person))}.";
-        return $"{string.Join(", ", illness)}.{about} {row.FileNumber}";
+        return $"{string.Join(", ", illness)}.{(person.Count == 0 ? "" : $" {Formats.Capital(string.Join(", ", person))}.")}";
     }
 
     public string AgeOf(DayRow row) => texts[row.Step switch { NextStep.Offer => "Age.Offer", NextStep.Talk => "Age.Talk", _ => "Age.Waiting" }];

@@ -1,0 +1,52 @@
+using Compagnon.App.Data;
+using Compagnon.App.Privacy;
+using Compagnon.Domain.Privacy;
+using Compagnon.Domain.Programme;
+using Compagnon.Domain.Referrals;
+using Microsoft.EntityFrameworkCore;
+
+namespace Compagnon.App.Day;
+
+/// <summary>A page of the facility's files.</summary>
+/// <param name="Total">Null where it is not counted: counting would read every file.</param>
+public sealed record FileListView(IReadOnlyList<DayRow> Rows, bool HasMore, int? Total, IReadOnlyList<Colleague> Colleagues, DueLimits Limits);
+
+/// <summary>All requests of the facility, newest first, or of one step, most overdue first; found again by file number, telephone or name.</summary>
+[UseCases]
+public sealed class FileList(CompagnonDb db, Files files, Duplicates duplicates, FacilityFiles facility, Colleagues colleagues, WorkingCalendar calendar, TimeProvider clock)
+{
+    /// <param name="search">A file number, ten digits of a telephone, or the name as it was entered.</param>
+    public async Task<FileListView> ShowAsync(Actor actor, DayFilter filter, string? search = null, CancellationToken stop = default)
+    {
+        var facilityId = actor.FacilityId ?? throw new InvalidOperationException("A coordinator acts at a facility.");
+        var limits = DueLimits.At(clock.GetUtcNow().UtcDateTime, calendar);
+        var team = await colleagues.OfAsync(facilityId, stop);
+        var hidden = (await facility.HiddenAsync(actor, stop)).Select(h => h.ReferralId).ToList();
+        var of = facility.Of(actor, filter, team, limits.Now);
+        if (hidden.Count > 0) of = of.Where(r => !hidden.Contains(r.Id));
+        if (filter.Step is { } step) of = of.Where(r => r.Next == step);
+        var found = search is null ? null : await FindAsync(facilityId, search, stop);
+        if (found is { FileNumber: { } number }) of = of.Where(r => r.FileNumber == number || found.Patients.Contains(r.PatientId));
+        else if (found is not null) of = of.Where(r => found.Patients.Contains(r.PatientId));
+        var total = filter.Site is null ? await of.CountAsync(stop) : (int?)null;
+        var ordered = filter.Step is null or NextStep.Accompany or NextStep.Ended || found is not null ? of.OrderByDescending(r => r.Id) : of.OrderBy(r => r.NextDueAt);
+        var page = await facility.PageAsync(ordered, filter.Skip, DayFilter.PageSize + 1, stop);
+        var shown = page.Take(DayFilter.PageSize).ToList();
+        var names = await files.NamesOfReferralsAsync(actor, [.. shown.Select(r => r.Id)], stop);
+        return new FileListView(FacilityFiles.Rows(shown, names), page.Count > DayFilter.PageSize, total, team, limits);
+    }
+
+    private sealed record Found(string? FileNumber, List<Guid> Patients);
+
+    /// <summary>By keyed hash: nobody is opened to be found.</summary>
+    private async Task<Found> FindAsync(Guid facilityId, string search, CancellationToken stop)
+    {
+        var text = search.Trim();
+        var digits = string.Concat(text.Where(char.IsAsciiDigit));
+        var telephone = digits.Length == 11 && digits[0] == '1' ? digits[1..] : digits;
+        var hash = telephone.Length == 10 && text.All(c => char.IsAsciiDigit(c) || c is ' ' or '-' or '.' or '(' or ')' or '+' or '\u00a0')
+            ? duplicates.Hash(IndexKind.Telephone, facilityId, telephone) : duplicates.Hash(IndexKind.Name, facilityId, text);
+        var patients = await db.Set<IdentityIndex>().Where(i => (i.Kind == IndexKind.Telephone || i.Kind == IndexKind.Name) && i.Hash == hash).Select(i => i.PersonId).Take(200).ToListAsync(stop);
+        return new Found(text.Length == 6 && text.All(char.IsLetterOrDigit) ? text.ToUpperInvariant() : null, patients);
+    }
+}

@@ -1,0 +1,29 @@
+using Compagnon.App.Data;
+using Compagnon.App.Privacy;
+using Compagnon.Domain.Companions;
+using Compagnon.Domain.Programme;
+using Microsoft.EntityFrameworkCore;
+
+namespace Compagnon.App.Day;
+
+public sealed record RestrictableView(IReadOnlyList<(Guid Id, string Name)> Facilities, IReadOnlyList<(Guid Id, string Name, Role Role)> People);
+
+/// <summary>Whom a person may want kept out: the network's facilities, the staff and the companions of this one.</summary>
+[UseCases]
+public sealed class Restrictable(CompagnonDb db, Files files)
+{
+    private const int Most = 500;
+
+    public async Task<RestrictableView> ShowAsync(Actor actor, CancellationToken stop = default)
+    {
+        var facilities = await db.Set<Facility>().OrderBy(f => f.Name).Select(f => new { f.Id, f.Name }).ToListAsync(stop);
+        var members = await db.Set<Membership>().Where(m => m.FacilityId == actor.FacilityId && m.EndedAt == null && m.Role != Role.Companion).Take(Most)
+            .Select(m => new { m.PersonId, m.Role }).ToListAsync(stop);
+        var names = await files.StaffNamesAsync([.. members.Select(m => m.PersonId).Distinct()], stop);
+        var companions = await db.Set<Companion>().Where(c => c.FacilityId == actor.FacilityId && c.LeftAt == null).OrderBy(c => c.Pseudonym).Take(Most)
+            .Select(c => new { c.Id, c.Pseudonym }).ToListAsync(stop);
+        var people = members.Where(m => names.ContainsKey(m.PersonId)).DistinctBy(m => m.PersonId).Select(m => (m.PersonId, Name: names[m.PersonId], m.Role))
+            .OrderBy(p => p.Name, StringComparer.CurrentCulture).Concat(companions.Select(c => (c.Id, c.Pseudonym, Role.Companion)));
+        return new RestrictableView([.. facilities.Select(f => (f.Id, f.Name))], [.. people]);
+    }
+}

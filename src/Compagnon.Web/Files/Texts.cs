@@ -1,0 +1,4 @@
+namespace Compagnon.Web.Files;
+
+/// <summary>Words of the file and of what one does on it.</summary>
+public sealed class Texts;
