@@ -24,6 +24,8 @@ public sealed class FileList(CompagnonDb db, Files files, Duplicates duplicates,
         var hidden = (await facility.HiddenAsync(actor, stop)).Select(h => h.ReferralId).ToList();
         var of = facility.Of(actor, filter, team, limits.Now);
         if (hidden.Count > 0) of = of.Where(r => !hidden.Contains(r.Id));
+        // A draft is nobody else's until it is sent.
+        of = of.Where(r => r.Next != NextStep.Draft);
         if (filter.Step is { } step) of = of.Where(r => r.Next == step);
         var found = search is null ? null : await FindAsync(facilityId, search, stop);
         if (found is { FileNumber: { } number }) of = of.Where(r => r.FileNumber == number || found.Patients.Contains(r.PatientId));

@@ -16,7 +16,7 @@ public sealed class FileQuery(CompagnonDb db, Files files, TimeProvider clock)
 {
     public async Task<FileView?> OpenAsync(Actor actor, Guid referralId, CancellationToken stop = default)
     {
-        if (actor.Role is not Role.Coordinator || await files.OpenAsync(actor, referralId, ReadWhat.File, stop: stop) is not { } file) return null;
+        if (actor.Role is not Role.Coordinator || await files.OpenAsync(actor, referralId, ReadWhat.File, stop: stop) is not { } file || ReferralState.IsDraft(file.Referral)) return null;
         var now = clock.GetUtcNow().UtcDateTime;
         var attempts = (await db.Set<ContactAttempt>().AsNoTracking().Where(a => a.ReferralId == referralId).OrderByDescending(a => a.At).ToListAsync(stop))
             .Select(a => new AttemptLine(a.At, a.By, a.Outcome, files.OpenNote(file, a.Note))).ToList();

@@ -17,6 +17,9 @@ public sealed class DayWords(IStringLocalizer<Texts> texts, EnumWords words, For
     /// <summary>What can wait, in the order of the thread.</summary>
     public static IReadOnlyList<NextStep> Waiting { get; } = [NextStep.Reach, NextStep.Complete, NextStep.Match, NextStep.Answer, NextStep.Choose, NextStep.Talk, NextStep.Offer];
 
+    /// <summary>What a list can be narrowed to; drafts are nobody's yet.</summary>
+    public static IReadOnlyList<NextStep> Listed { get; } = [.. Enum.GetValues<NextStep>().Where(s => s is not NextStep.Draft)];
+
     public static string AnchorOf(DueGroup group) => group switch
     {
         DueGroup.Late => "retard",
