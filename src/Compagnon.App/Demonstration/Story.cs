@@ -104,13 +104,14 @@ internal sealed class Story(CompagnonDb db, Cast cast, Targets targets)
     {
         companion = chosen;
         var at = cast.Ago(days, 15, 30);
-        db.Add(new Proposal
+        var proposal = new Proposal
         {
             ReferralId = referral.Id, CompanionId = chosen.Id, ProposedBy = by.Actor.PersonId, ProposedAt = at.AddDays(-2), ExpiresAt = at, Fit = 780,
-            AnsweredAt = at.AddDays(-1), Answer = ProposalAnswer.Yes, ChosenAt = at,
-        });
+            AnsweredAt = at.AddDays(-1), Answer = ProposalAnswer.Yes, ChosenAt = at, AgreedAt = at,
+        };
+        db.Add(proposal);
         (referral.ChoiceAskedAt, referral.ChoiceDueAt, referral.AgreedAt) = (at.AddDays(-1), at.AddDays(2), at);
-        accompaniment = new Accompaniment { ReferralId = referral.Id, PatientId = person.Id, CompanionId = chosen.Id, FacilityId = referral.FacilityId, AgreedAt = at };
+        accompaniment = new Accompaniment { ReferralId = referral.Id, PatientId = person.Id, CompanionId = chosen.Id, FacilityId = referral.FacilityId, AgreedAt = at, ProposalId = proposal.Id };
         accompaniment.Agreement.PatientPseudonym = firstName;
         agree?.Invoke(accompaniment.Agreement);
         db.Add(accompaniment);

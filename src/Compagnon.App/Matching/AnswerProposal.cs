@@ -1,11 +1,11 @@
 using Compagnon.App.Audit;
 using Compagnon.App.Data;
-using Compagnon.App.Programme;
+using Compagnon.App.Privacy;
 using Compagnon.Domain;
 using Compagnon.Domain.Companions;
 using Compagnon.Domain.Matching;
+using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Programme;
-using Compagnon.Domain.Referrals;
 using Microsoft.EntityFrameworkCore;
 
 namespace Compagnon.App.Matching;
@@ -22,44 +22,38 @@ public sealed record ProposalReleased : Refusal;
 /// <summary>The hard rule: not cleared to accompany today.</summary>
 public sealed record NotCleared : Refusal;
 
-/// <summary>A companion answers whether they would accompany somebody. A no gives the place back at once.</summary>
+/// <summary>The companion answers: yes, not this time, or "I may know this person". No reason is asked; a no gives the place back at once.</summary>
 [UseCases]
-public sealed class AnswerProposal(CompagnonDb db, SettingsOf settings, WorkingCalendar calendar, TimeProvider clock)
+public sealed class AnswerProposal(CompagnonDb db, Files files, RoundKeeper rounds, WorkingCalendar calendar, TimeProvider clock)
 {
-    public async Task<Outcome<Done>> AnswerAsync(Actor actor, Guid proposalId, ProposalAnswer answer, CancellationToken stop = default)
+    /// <summary>The same answer twice is one. A yes may still become a no until the patient has chosen; a place given back is not taken again.</summary>
+    public Task<Outcome<Done>> AnswerAsync(Actor actor, Guid proposalId, ProposalAnswer answer, CancellationToken stop = default) =>
+        Again.UntilSettledAsync(() => OnceAsync(actor, proposalId, answer, stop));
+
+    private async Task<Outcome<Done>?> OnceAsync(Actor actor, Guid proposalId, ProposalAnswer answer, CancellationToken stop)
     {
-        if (actor.Role is not Role.Companion || await db.Set<Proposal>().FirstOrDefaultAsync(p => p.Id == proposalId, stop) is not { } proposal
-            || proposal.CompanionId != actor.PersonId) return new NotThere();
+        if (actor.Role is not Role.Companion
+            || await db.Set<Proposal>().FirstOrDefaultAsync(p => p.Id == proposalId && p.CompanionId == actor.PersonId, stop) is not { } mine) return new NotThere();
         var now = clock.GetUtcNow().UtcDateTime;
-        if (proposal.Answer is { } before) return before == answer ? Done.Yes : new AlreadyAnswered(before);
-        switch (Proposals.StateOf(proposal, now))
-        {
-            case ProposalState.Expired: return new ProposalExpired();
-            case ProposalState.Released or ProposalState.Chosen: return new ProposalReleased();
-        }
-        var companion = await db.Set<Companion>().FirstAsync(c => c.Id == actor.PersonId, stop);
-        if (answer is ProposalAnswer.Yes && !companion.IsCleared(calendar.LocalDay(now))) return new NotCleared();
-        (proposal.Answer, proposal.AnsweredAt) = (answer, now);
-        if (answer is not ProposalAnswer.Yes)
-            db.RemoveRange(await db.Set<Place>().Where(p => p.CompanionId == actor.PersonId && p.ReferralId == proposal.ReferralId && p.TakenAt == null).ToListAsync(stop));
-        await MoveOnAsync(proposal, now, stop);
-        db.Record(actor, new ProposalAnswered(proposal.ReferralId, proposalId, answer), now);
-        return await db.TrySaveAsync(stop) ? Done.Yes : new ChangedMeanwhile();
+        if (mine.Answer == answer && mine.ReleasedAt is null) return Done.Yes;
+        if (WhyNot(mine, now) is { } refusal) return refusal;
+        // Since they were asked the person may have kept them out: then there is nothing to answer any more.
+        if (await files.OpenForChangeAsync(actor, mine.ReferralId, ReadWhat.Proposal, stop: stop) is not { } file) return new ProposalReleased();
+        if (answer is ProposalAnswer.Yes && !(await db.Set<Companion>().FirstAsync(c => c.Id == actor.PersonId, stop)).IsCleared(calendar.LocalDay(now))) return new NotCleared();
+        var before = mine.Answer;
+        (mine.Answer, mine.AnsweredAt) = (answer, now);
+        if (answer is not ProposalAnswer.Yes) await rounds.FreeAsync(mine.CompanionId, mine.ReferralId, stop);
+        db.Record(actor, new ProposalAnswered(mine.ReferralId, mine.Id, mine.CompanionId, before, answer), now);
+        await rounds.SettleAsync(actor, file, await rounds.ProposalsOfAsync(mine.ReferralId, stop), now, stop: stop);
+        return await db.SavedAsync(default(Done), stop);
     }
 
-    /// <summary>When all have answered: the patient is asked, or, when all said no, the file goes back to the top.</summary>
-    private async Task MoveOnAsync(Proposal answered, DateTime now, CancellationToken stop)
+    private static Refusal? WhyNot(Proposal mine, DateTime now) => Proposals.StateOf(mine, now) switch
     {
-        var referral = await db.Set<Referral>().FirstAsync(r => r.Id == answered.ReferralId, stop);
-        var others = await db.Set<Proposal>().Where(p => p.ReferralId == referral.Id && p.Id != answered.Id && p.ReleasedAt == null && p.ExpiredAt == null).ToListAsync(stop);
-        var targets = (await settings.FacilityAsync(referral.FacilityId, stop)).Targets;
-        referral.AnswerDueAt = others.Where(p => Proposals.StateOf(p, now) is ProposalState.Open).Select(p => (DateTime?)p.ExpiresAt).Min();
-        if (referral.AnswerDueAt is null)
-        {
-            if (answered.Answer is ProposalAnswer.Yes || others.Exists(p => p.Answer is ProposalAnswer.Yes))
-                (referral.ChoiceAskedAt, referral.ChoiceDueAt) = (now, now.AddHours(targets.ChooseHours));
-            else (referral.ReturnedAt, referral.Returns) = (now, referral.Returns + 1);
-        }
-        referral.Project(targets, calendar);
-    }
+        ProposalState.Open or ProposalState.Accepted => null,
+        ProposalState.Declined => new AlreadyAnswered(mine.Answer!.Value),
+        ProposalState.Chosen => new AlreadyAnswered(ProposalAnswer.Yes),
+        ProposalState.Expired => new ProposalExpired(),
+        ProposalState.Released => new ProposalReleased(),
+    };
 }

@@ -49,6 +49,10 @@ public sealed class PatientFile
     public bool Has(ConsentKind kind) => consents.Any(c => c.Kind == kind && c.WithdrawnAt is null);
 
     public Sight Sight(Facet facet) => AccessRules.To(facet, actor, subject);
+
+    /// <summary>May this companion be shown the summary once asked? A restriction of the patient says no.</summary>
+    internal bool LetsIn(Actor companion) =>
+        AccessRules.To(Facet.Referral, companion, subject with { Counterparts = [companion.PersonId] }) is not Domain.Privacy.Sight.None;
 }
 
 /// <summary>A companion's file as one actor may see it.</summary>

@@ -10,6 +10,8 @@ public sealed class Accompaniment : Row, IVersioned
     public required Guid PatientId { get; init; }
     public required Guid CompanionId { get; init; }
     public required Guid FacilityId { get; init; }
+    /// <summary>The proposal it came from.</summary>
+    public Guid? ProposalId { get; init; }
     public required DateTime AgreedAt { get; init; }
     public Agreement Agreement { get; set; } = new();
     public DateTime? FirstConversationAt { get; set; }
@@ -17,7 +19,8 @@ public sealed class Accompaniment : Row, IVersioned
     public EndedBy? EndedBy { get; set; }
     /// <summary>Kept from the other.</summary>
     public Closing? Closing { get; set; }
-    public string? EndNote { get; set; }
+    /// <summary>Encrypted under the patient's key; only the coordinator reads it.</summary>
+    public byte[]? EndNote { get; set; }
     public int Version { get; set; }
 }
 

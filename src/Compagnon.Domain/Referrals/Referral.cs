@@ -42,6 +42,10 @@ public sealed class Referral : Row, IVersioned
     public DateTime? ChoiceDueAt { get; set; }
     public DateTime? AgreedAt { get; set; }
     public DateTime? FirstConversationAt { get; set; }
+    /// <summary>When the person last asked for another companion, and the search began anew.</summary>
+    public DateTime? RematchedAt { get; set; }
+    /// <summary>After a new match: the first conversation with the present companion. Before any, <see cref="FirstConversationAt"/> says it.</summary>
+    public DateTime? TalkedAgainAt { get; set; }
     public DateTime? EndedAt { get; set; }
     public Closing? Closing { get; set; }
     public DateTime? StatusRefusedAt { get; set; }

@@ -33,8 +33,7 @@ public static class ReferralState
         { EndedAt: not null } => NextStep.Ended,
         { ReceivedAt: null, OfferedAt: null } => NextStep.Draft,
         { ReceivedAt: null } => NextStep.Offer,
-        { FirstConversationAt: not null } => NextStep.Accompany,
-        { AgreedAt: not null } => NextStep.Talk,
+        { AgreedAt: not null } => HasTalked(r) ? NextStep.Accompany : NextStep.Talk,
         { ChoiceAskedAt: not null } => NextStep.Choose,
         { AnswerDueAt: not null } => NextStep.Answer,
         { ReachedAt: null } => NextStep.Reach,
@@ -43,6 +42,8 @@ public static class ReferralState
     };
 
     public static bool IsDraft(Referral r) => r is { ReceivedAt: null, OfferedAt: null };
+    /// <summary>With the present companion: after a new match the figure of the first one says nothing of the second.</summary>
+    public static bool HasTalked(Referral r) => r.RematchedAt is null ? r.FirstConversationAt is not null : r.TalkedAgainAt is not null;
 
     public static bool IsOpen(Referral r) => r.EndedAt is null;
 
@@ -69,8 +70,9 @@ public static class ReferralState
         return (step, due);
     }
 
-    /// <summary>A file that came back has already waited: it keeps its first date and so stands at the top.</summary>
-    private static DateTime MatchFrom(Referral r) => r.ServiceConsentAt > r.IntakeCompletedAt ? r.ServiceConsentAt.Value : r.IntakeCompletedAt!.Value;
+    /// <summary>A file that came back has already waited: it keeps its first date and so stands at the top. Who asks for another companion begins anew.</summary>
+    private static DateTime MatchFrom(Referral r) =>
+        r.RematchedAt ?? (r.ServiceConsentAt > r.IntakeCompletedAt ? r.ServiceConsentAt.Value : r.IntakeCompletedAt!.Value);
 
     /// <summary>What the clinic may hear; where the patient refused, "received" and nothing after it.</summary>
     public static ReferralStage StageOf(Referral r) => r switch

@@ -1,0 +1,34 @@
+using Compagnon.Domain.Privacy;
+using Compagnon.Domain.Referrals;
+
+namespace Compagnon.Domain.Accompaniments;
+
+/// <summary>The two accepted each other; the place is taken. Names they chose are not repeated here.</summary>
+public sealed record AgreementReached(Guid ReferralId, Guid AccompanimentId, Guid CompanionId, bool OnBehalf) : AuditEvent
+{
+    public override Guid? Subject => ReferralId;
+}
+
+/// <summary>Rhythm, channel, first contact, day or room of the agreement changed.</summary>
+public sealed record AgreementChanged(Guid ReferralId, Guid AccompanimentId, IReadOnlyList<string> Parts) : AuditEvent
+{
+    public override Guid? Subject => ReferralId;
+}
+
+/// <summary>The place is free again. The note, where there is one, stands encrypted in the accompaniment.</summary>
+public sealed record AccompanimentEnded(Guid ReferralId, Guid AccompanimentId, Guid CompanionId, EndedBy By, Closing Closing, bool NewMatch) : AuditEvent
+{
+    public override Guid? Subject => ReferralId;
+}
+
+/// <summary>The request is over: nothing more goes out to this person.</summary>
+public sealed record RequestEnded(Guid ReferralId, Closing Closing, bool OnBehalf) : AuditEvent
+{
+    public override Guid? Subject => ReferralId;
+}
+
+/// <summary>The patient consented, apart and revocably, to their companion seeing their number; or took it back.</summary>
+public sealed record NumberConsentChanged(Guid ReferralId, bool Given) : AuditEvent
+{
+    public override Guid? Subject => ReferralId;
+}
