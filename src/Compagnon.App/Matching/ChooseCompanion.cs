@@ -7,7 +7,6 @@ using Compagnon.Domain;
 using Compagnon.Domain.Matching;
 using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Programme;
-using Compagnon.Domain.Referrals;
 
 namespace Compagnon.App.Matching;
 

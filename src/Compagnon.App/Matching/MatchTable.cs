@@ -3,7 +3,6 @@ using Compagnon.App.Privacy;
 using Compagnon.App.Programme;
 using Compagnon.Domain.Companions;
 using Compagnon.Domain.Matching;
-using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Programme;
 using Compagnon.Domain.Referrals;
 using Microsoft.EntityFrameworkCore;

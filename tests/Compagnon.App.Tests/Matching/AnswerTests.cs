@@ -1,0 +1,152 @@
+using Compagnon.App.Matching;
+using Compagnon.Domain;
+using Compagnon.Domain.Matching;
+using Compagnon.Domain.Privacy;
+using Compagnon.Domain.Referrals;
+using Compagnon.TestKit;
+using Microsoft.EntityFrameworkCore;
+
+namespace Compagnon.App.Tests.Matching;
+
+public sealed class AnswerTests
+{
+    [Theory, OnBothDatabases]
+    public async Task AYes_AsksThePatient(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var ghislaine = await world.CompanionAsync();
+        var id = await world.ReadyAsync();
+        await world.ProposeAsync(id, ghislaine);
+        Assert.True((await world.AnswerAsync(id, ghislaine, ProposalAnswer.Yes)).IsDone);
+        var request = await world.RequestAsync(id);
+        Assert.Equal((NextStep.Choose, world.Clock.Now.AddHours(72)), (request.Next, request.NextDueAt));
+        Assert.Equal(1, await world.PlacesAsync(ghislaine));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task TwentyYesesAtOnce_AreOne(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var ghislaine = await world.CompanionAsync();
+        var id = await world.ReadyAsync();
+        await world.ProposeAsync(id, ghislaine);
+        var all = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => world.AnswerAsync(id, ghislaine, ProposalAnswer.Yes)));
+        Assert.All(all, o => Assert.True(o.IsDone, o.Refusal?.ToString()));
+        Assert.Equal(1, await world.Rows(rows => rows.Set<AuditRow>().CountAsync(a => a.Type == nameof(ProposalAnswered))));
+        Assert.Equal(1, await world.Rows(rows => rows.Set<AuditRow>().CountAsync(a => a.Type == nameof(PatientAskedToChoose))));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task WhenAllHaveAnswered_ThePatientIsAsked_NotBefore(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var one = await world.CompanionAsync();
+        var two = await world.CompanionAsync();
+        var id = await world.ReadyAsync();
+        await world.ConsentAsync(id, ConsentKind.SeveralCompanions);
+        await world.ProposeAsync(id, [one, two]);
+        await world.AnswerAsync(id, one, ProposalAnswer.Yes);
+        Assert.Equal(NextStep.Answer, (await world.RequestAsync(id)).Next);
+        await world.AnswerAsync(id, two, ProposalAnswer.No);
+        Assert.Equal(NextStep.Choose, (await world.RequestAsync(id)).Next);
+        Assert.Equal((1, 0), (await world.PlacesAsync(one), await world.PlacesAsync(two)));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task After48Hours_WhoSaidYesIsOffered_AndWhoSaidNothingHasNotDeclined(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var one = await world.CompanionAsync();
+        var two = await world.CompanionAsync();
+        var id = await world.ReadyAsync();
+        await world.ConsentAsync(id, ConsentKind.SeveralCompanions);
+        await world.ProposeAsync(id, [one, two]);
+        await world.AnswerAsync(id, one, ProposalAnswer.Yes);
+        world.Clock.Pass(TimeSpan.FromHours(49));
+        await world.MinuteAsync();
+        await world.MinuteAsync();
+        var request = await world.RequestAsync(id);
+        Assert.Equal((NextStep.Choose, 0), (request.Next, request.Returns));
+        var late = (await world.ProposalsAsync(id)).Single(p => p.CompanionId == two.Id);
+        Assert.Equal(ProposalState.Expired, Proposals.StateOf(late, world.Clock.Now));
+        Assert.Equal(0, await world.PlacesAsync(two));
+        Assert.IsType<ProposalExpired>((await world.AnswerAsync(id, two, ProposalAnswer.Yes)).Refusal);
+        Assert.Equal(1, await world.Rows(rows => rows.Set<AuditRow>().CountAsync(a => a.Type == nameof(ProposalRanOut))));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task AllDecline_BackToTheTop_AndTheyAreLeftOut(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var one = await world.CompanionAsync();
+        var id = await world.ReadyAsync();
+        var due = (await world.RequestAsync(id)).NextDueAt;
+        await world.ProposeAsync(id, one);
+        world.Clock.PassDays(1);
+        await world.AnswerAsync(id, one, ProposalAnswer.No);
+        var request = await world.RequestAsync(id);
+        Assert.Equal((NextStep.Match, 1, due), (request.Next, request.Returns, request.NextDueAt));
+        Assert.Equal(world.Clock.Now, request.ReturnedAt);
+        Assert.Equal(0, await world.PlacesAsync(one));
+        var refused = Assert.IsType<NotEligible>((await world.ProposeAsync(id, one)).Refusal);
+        Assert.Equal(ExclusionRule.AlreadyAsked, Assert.Single(refused.Exclusions).Rule);
+        Assert.True((await world.ProposeAsync(id, [one], "Elle a maintenant le temps", lifting: true)).IsDone);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task MayKnowThePerson_KeepsThemApartForGood(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var one = await world.CompanionAsync();
+        var id = await world.ReadyAsync();
+        await world.ProposeAsync(id, one);
+        Assert.True((await world.AnswerAsync(id, one, ProposalAnswer.MayKnowPerson)).IsDone);
+        var refused = Assert.IsType<NotEligible>((await world.ProposeAsync(id, [one], "Pourtant", lifting: true)).Refusal);
+        Assert.Contains(refused.Exclusions, e => e.Rule is ExclusionRule.Acquainted);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task TakenBack_IsToldKindly_AndNothingHasFailed(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var one = await world.CompanionAsync();
+        var id = await world.ReadyAsync();
+        var proposal = (await world.ProposeAsync(id, one)).Value.Proposals[0];
+        Assert.True((await world.In<WithdrawProposal, Outcome<RoundResult>>(w => w.WithdrawAsync(world.Coordinator, proposal))).IsDone);
+        Assert.True((await world.In<WithdrawProposal, Outcome<RoundResult>>(w => w.WithdrawAsync(world.Coordinator, proposal))).IsDone);
+        Assert.IsType<ProposalReleased>((await world.AnswerAsync(id, one, ProposalAnswer.Yes)).Refusal);
+        var request = await world.RequestAsync(id);
+        Assert.Equal((NextStep.Match, 0), (request.Next, request.Returns));
+        Assert.Equal(0, await world.PlacesAsync(one));
+        Assert.True((await world.ProposeAsync(id, one)).IsDone);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task YesNoAndTakenBackAtOnce_LeaveOneTruth(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var one = await world.CompanionAsync();
+        var id = await world.ReadyAsync();
+        var proposal = (await world.ProposeAsync(id, one)).Value.Proposals[0];
+        await Task.WhenAll(
+            world.AnswerAsync(id, one, ProposalAnswer.Yes), world.AnswerAsync(id, one, ProposalAnswer.No), world.AnswerAsync(id, one, ProposalAnswer.MayKnowPerson),
+            world.In<WithdrawProposal, Outcome<RoundResult>>(w => w.WithdrawAsync(world.Coordinator, proposal)));
+        var held = Proposals.HoldsPlace((await world.ProposalsAsync(id))[0]);
+        Assert.Equal(held ? 1 : 0, await world.PlacesAsync(one));
+        var request = await world.RequestAsync(id);
+        Assert.Equal(held ? NextStep.Choose : NextStep.Match, request.Next);
+        Assert.True(request.Returns <= 1);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task SomebodyElsesProposal_IsNotThere(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var one = await world.CompanionAsync();
+        var other = await world.CompanionAsync();
+        var id = await world.ReadyAsync();
+        var proposal = (await world.ProposeAsync(id, one)).Value.Proposals[0];
+        Assert.IsType<NotThere>((await world.In<AnswerProposal, Outcome<Done>>(a => a.AnswerAsync(other.Acting(), proposal, ProposalAnswer.Yes))).Refusal);
+        Assert.IsType<NotThere>((await world.In<WithdrawProposal, Outcome<RoundResult>>(a => a.WithdrawAsync(one.Acting(), proposal))).Refusal);
+    }
+}
