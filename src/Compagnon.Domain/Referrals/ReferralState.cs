@@ -42,6 +42,7 @@ public static class ReferralState
     };
 
     public static bool IsDraft(Referral r) => r is { ReceivedAt: null, OfferedAt: null };
+
     /// <summary>With the present companion: after a new match the figure of the first one says nothing of the second.</summary>
     public static bool HasTalked(Referral r) => r.RematchedAt is null ? r.FirstConversationAt is not null : r.TalkedAgainAt is not null;
 
