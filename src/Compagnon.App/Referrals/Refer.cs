@@ -38,7 +38,7 @@ public sealed record NotAgreed : Refusal;
 public sealed class Refer(CompagnonDb db, Vault vault, Duplicates duplicates, SettingsOf settings, WorkingCalendar calendar, TimeProvider clock)
 {
     /// <summary>The notice a consent given today is given under.</summary>
-    public const string NoticeVersion = Notice.Version;
+    public const string NoticeVersion = CollectionNotice.Version;
     private const int MostTries = 4;
 
     public async Task<Outcome<Guid>> ReferAsync(Actor actor, ReferCommand command, CancellationToken stop = default)
@@ -92,7 +92,7 @@ public sealed class Refer(CompagnonDb db, Vault vault, Duplicates duplicates, Se
         db.AddRange(person, vault.Seal(person, fields), referral, new Consent
         {
             PersonId = person.Id, ReferralId = referral.Id, Kind = ConsentKind.Contact, GivenAt = now, How = ConsentHow.Oral, TakenBy = actor.PersonId,
-            NoticeVersion = Notice.Version, NoticeLanguage = command.Language,
+            NoticeVersion = CollectionNotice.Version, NoticeLanguage = command.Language,
         });
         db.AddRange(duplicates.IndexOf(person, fields));
         db.Record(actor, new ReferralReceived(referral.Id, referral.Source, referral.ClinicId), now);

@@ -19,7 +19,7 @@ public sealed class FrameFiller(RequestDelegate next, TimeProvider clock)
         if (http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null || http.GetEndpoint()?.Metadata.GetMetadata<Framed>() is not null)
         {
             if (SignIns.Of(http) is { } facts) FillFor(facts, frame, t);
-            else await FillPublicAsync(http, frame);
+            else await FillPublicAsync(http, frame, t);
         }
         await next(http);
     }
@@ -42,8 +42,9 @@ public sealed class FrameFiller(RequestDelegate next, TimeProvider clock)
         frame.StayHref = "/rester";
     }
 
-    private async Task FillPublicAsync(HttpContext http, FrameModel frame)
+    private async Task FillPublicAsync(HttpContext http, FrameModel frame, IStringLocalizer<Texts> t)
     {
+        frame.FooterLinks = [new("/qui-nous-sommes", t["Menu.About"]), .. frame.FooterLinks, new("/depliant", t["Menu.Leaflet"])];
         var network = http.RequestServices.GetRequiredService<App.Data.NetworkScope>().Id;
         if (!contacts.TryGetValue(network, out var known) || clock.GetUtcNow() >= known.Until)
         {

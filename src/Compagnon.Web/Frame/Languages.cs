@@ -56,7 +56,9 @@ public static class Languages
 
     private static ProviderCultureResult? Of(HttpRequest request)
     {
-        var code = Known(request.Cookies[CookieName]) ?? Preferred(request);
+        // a leaflet is printed in the language of whoever takes it home, not of the clinician at the screen
+        var asked = request.Path.StartsWithSegments("/depliant", StringComparison.Ordinal) ? Known(request.Query[CookieName]) : null;
+        var code = asked ?? Known(request.Cookies[CookieName]) ?? Preferred(request);
         return code is null ? null : new ProviderCultureResult(code + "-CA");
     }
 

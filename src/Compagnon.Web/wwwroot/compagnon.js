@@ -13,6 +13,10 @@
       field.focus({ preventScroll: true });
     });
   }
+  for (const b of document.querySelectorAll("[data-cg-print]")) {
+    b.hidden = false;
+    b.addEventListener("click", () => print());
+  }
   // a second click does not send a form twice
   document.addEventListener("submit", e => {
     if (e.target.method !== "post") return;

@@ -81,7 +81,7 @@ public sealed class EveryPageTests
         return (int)to.Length;
     }
 
-    private static bool IsWalked(string link) => !link.StartsWith("/langue/", StringComparison.Ordinal) && !link.StartsWith("/quitter", StringComparison.Ordinal) && !link.StartsWith("/rester", StringComparison.Ordinal)
+    private static bool IsWalked(string link) => !link.Contains("langue=", StringComparison.Ordinal) && !link.StartsWith("/langue/", StringComparison.Ordinal) && !link.StartsWith("/quitter", StringComparison.Ordinal) && !link.StartsWith("/rester", StringComparison.Ordinal)
         && !link.StartsWith("/demo", StringComparison.Ordinal) && !link.StartsWith("/design", StringComparison.Ordinal) && !link.Contains('.', StringComparison.Ordinal);
 
     /// <summary>/demandes/0193…?page=2 is of the kind /demandes/*.</summary>

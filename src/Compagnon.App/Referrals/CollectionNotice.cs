@@ -4,14 +4,14 @@ using System.Resources;
 namespace Compagnon.App.Referrals;
 
 /// <summary>
-/// What a person is told before anything about them is kept: Notice.resx, in both languages. A consent names the version it was given under; whoever changes the words
+/// What a person is told before anything about them is kept: CollectionNotice.resx, in both languages. A consent names the version it was given under; whoever changes the words
 /// changes <see cref="Version"/> with them.
 /// </summary>
-public static class Notice
+public static class CollectionNotice
 {
     public const string Version = "2026-11";
     private const int Count = 8;
-    private static readonly ResourceManager Texts = new("Compagnon.App.Referrals.Notice", typeof(Notice).Assembly);
+    private static readonly ResourceManager Texts = new("Compagnon.App.Referrals.CollectionNotice", typeof(CollectionNotice).Assembly);
 
     /// <param name="language">In which it is read; a consent names it.</param>
     /// <param name="programme">Whose it is: the facility's name.</param>
