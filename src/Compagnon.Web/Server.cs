@@ -77,6 +77,7 @@ public static class Server
         services.AddScoped<Formats>();
         services.AddScoped<Day.DayWords>();
         services.AddScoped<Files.FileWords>();
+        services.AddScoped<Patient.Questions.PatientWords>();
         services.AddSingleton<EnumWords>();
     }
 

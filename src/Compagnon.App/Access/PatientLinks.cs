@@ -37,18 +37,30 @@ public sealed class PatientLinks(CompagnonDb db, Files files, Outbox outbox, Sec
     public async Task<Outcome<MadeLink>> SendAsync(Actor actor, Guid referralId, bool handOver = false, CancellationToken stop = default)
     {
         if (actor.Role is not Role.Coordinator || await files.OpenForChangeAsync(actor, referralId, ReadWhat.Identity, "link", stop) is not { } file) return new NotThere();
+        return await MakeAsync(actor, file, "PatientLink", handOver, stop);
+    }
+
+    /// <summary>To go on later on another device: the link goes to their own address, the code is on their screen now.</summary>
+    public async Task<Outcome<MadeLink>> SendToMeAsync(Actor actor, Guid referralId, CancellationToken stop = default)
+    {
+        if (actor.Role is not Role.Patient || await files.OpenForChangeAsync(actor, referralId, ReadWhat.Identity, "link", stop) is not { } file) return new NotThere();
+        return file.Identity?.Email is null ? new NotThere() : await MakeAsync(actor, file, "PatientLinkToMe", handOver: false, stop);
+    }
+
+    private async Task<Outcome<MadeLink>> MakeAsync(Actor actor, PatientFile file, string letter, bool handOver, CancellationToken stop)
+    {
         if (file.Referral.TelephoneOnly) return new OnlyByTelephone();
-        if (file.IsDeceased || file.Referral.ReceivedAt is null || !ReferralState.IsOpen(file.Referral)) return new RequestNotOpen();
+        if (file.IsDeceased || (file.Referral.ReceivedAt is null && actor.Role is not Role.Patient) || !ReferralState.IsOpen(file.Referral)) return new RequestNotOpen();
         var now = clock.GetUtcNow().UtcDateTime;
-        foreach (var old in await db.Set<PatientLink>().Where(l => l.ReferralId == referralId && l.UsedAt == null).ToListAsync(stop)) old.UsedAt = now;
+        foreach (var old in await db.Set<PatientLink>().Where(l => l.ReferralId == file.ReferralId && l.UsedAt == null).ToListAsync(stop)) old.UsedAt = now;
         var (token, code, id) = (Secrets.NewToken(), Secrets.NewSixDigits(), Guid.CreateVersion7());
         db.Add(new PatientLink
         {
-            Id = id, PersonId = file.PatientId, ReferralId = referralId, TokenHash = Secrets.HashOfToken(token), CodeHash = secrets.HashOfCode("link", id, code), SentAt = now, ExpiresAt = now + Lasts,
+            Id = id, PersonId = file.PatientId, ReferralId = file.ReferralId, TokenHash = Secrets.HashOfToken(token), CodeHash = secrets.HashOfCode("link", id, code), SentAt = now, ExpiresAt = now + Lasts,
         });
         var link = address.Of($"/lien/{token}");
-        var byMail = !handOver && await outbox.AddAsync(file.PatientId, "PatientLink", now, link);
-        db.Record(actor, new PatientLinkMade(referralId, byMail), now);
+        var byMail = !handOver && await outbox.AddAsync(file.PatientId, letter, now, link);
+        db.Record(actor, new PatientLinkMade(file.ReferralId, byMail), now);
         return await db.TrySaveAsync(stop) ? new MadeLink(code, byMail ? null : link, now + Lasts) : new ChangedMeanwhile();
     }
 

@@ -54,6 +54,8 @@ public static class Policies
     public const string NetworkLead = nameof(Role.NetworkLead);
     public const string PrivacyOfficer = nameof(Role.PrivacyOfficer);
     public const string Administrator = nameof(Role.Administrator);
+    /// <summary>Somebody who answers for themselves, or the coordinator who answers for them on the telephone.</summary>
+    public const string Answering = "Answering";
     /// <summary>Anybody with a staff or companion account: their own account and sessions.</summary>
     public const string Account = "Account";
     /// <summary>Who has access: seen by those who give it and by the manager.</summary>
@@ -64,6 +66,7 @@ public static class Policies
     public static void AddTo(Microsoft.AspNetCore.Authorization.AuthorizationBuilder builder)
     {
         foreach (var role in Enum.GetNames<Role>()) builder.AddPolicy(role, p => p.RequireClaim(Who.Claim.Role, role));
+        builder.AddPolicy(Answering, p => p.RequireClaim(Who.Claim.Role, nameof(Role.Patient), nameof(Role.Coordinator)));
         builder.AddPolicy(Account, p => p.RequireClaim(Who.Claim.Membership));
         builder.AddPolicy(AccountList, p => p.RequireClaim(Who.Claim.Role, Coordinator, Administrator, Manager));
         builder.AddPolicy(SignedIn, p => p.RequireAuthenticatedUser());
