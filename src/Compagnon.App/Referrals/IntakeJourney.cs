@@ -30,7 +30,7 @@ public sealed record StillMissing(IReadOnlyList<IntakePage> Pages) : Refusal;
 /// counts as reached, because what a first call is for has been said: the request goes on to matching.
 /// </summary>
 [UseCases]
-public sealed class IntakeJourney(CompagnonDb db, Files files, Identities identities, SelfReferral selfReferral, SettingsOf settings, Projection projection, WorkingCalendar calendar, TimeProvider clock)
+public sealed class IntakeJourney(CompagnonDb db, Files files, Identities identities, SelfReferral selfReferral, ClinicNews news, SettingsOf settings, Projection projection, WorkingCalendar calendar, TimeProvider clock)
 {
     private const int Tries = 3;
 
@@ -70,6 +70,7 @@ public sealed class IntakeJourney(CompagnonDb db, Files files, Identities identi
         if (IntakePages.Missing(referral, facts) is { Count: > 0 } missing) return new StillMissing(missing);
         var now = clock.GetUtcNow().UtcDateTime;
         referral.IntakeCompletedAt = now;
+        if (referral.ReachedAt is null) await news.AddAsync(referral, now, stop);
         referral.ReachedAt ??= now;
         if (ReferralState.IsDraft(referral)) Receive(actor, file, noticeLanguage, now);
         db.Record(actor, new IntakeCompleted(referralId, referral.Intake.OnBehalf), now);
@@ -86,7 +87,7 @@ public sealed class IntakeJourney(CompagnonDb db, Files files, Identities identi
         var consent = new Consent
         {
             PersonId = file.PatientId, ReferralId = file.ReferralId, Kind = ConsentKind.Contact, GivenAt = now, How = mine ? ConsentHow.Online : ConsentHow.Oral, TakenBy = actor.PersonId,
-            OnBehalf = !mine, NoticeVersion = Refer.NoticeVersion, NoticeLanguage = noticeLanguage,
+            OnBehalf = !mine, NoticeVersion = Notice.Version, NoticeLanguage = noticeLanguage,
         };
         db.Add(consent);
         db.Record(actor, new ReferralReceived(referral.Id, referral.Source, referral.ClinicId), now);

@@ -1,0 +1,82 @@
+using Compagnon.App.Data;
+using Compagnon.App.Privacy;
+using Compagnon.App.Programme;
+using Compagnon.App.Referrals;
+using Compagnon.Domain.Accompaniments;
+using Compagnon.Domain.Privacy;
+using Compagnon.Domain.Programme;
+using Compagnon.Domain.Referrals;
+using Microsoft.EntityFrameworkCore;
+
+namespace Compagnon.App.Space;
+
+/// <summary>Where a patient's request is, and who is with them.</summary>
+public sealed record MySpaceView
+{
+    public required Guid ReferralId { get; init; }
+    public required string FileNumber { get; init; }
+    public required NextStep Step { get; init; }
+    public required string? GivenName { get; init; }
+    /// <summary>Who answers the programme's telephone.</summary>
+    public required string ContactName { get; init; }
+    public DateTime? ReceivedAt { get; init; }
+    /// <summary>By when the programme means to have done the next thing; null once that is past: nobody reads a delay here.</summary>
+    public DateOnly? By { get; init; }
+    /// <summary>"Call me after …".</summary>
+    public DateOnly? NotBefore { get; init; }
+    /// <summary>Somebody was asked before and it did not work out.</summary>
+    public bool SearchesAgain { get; init; }
+    public bool IntakeIsComplete { get; init; }
+    public DateTime? FirstConversationAt { get; init; }
+    public MyCompanion? Companion { get; init; }
+    public required IReadOnlyList<MyConsent> Consents { get; init; }
+    public bool IsOpen => Step is not NextStep.Ended;
+}
+
+/// <summary>The companion as the patient knows them.</summary>
+public sealed record MyCompanion(Guid AccompanimentId, string Pseudonym, string? OwnWords, string Language, DateTime AgreedAt, Agreement Agreement);
+
+/// <summary>One consent that can be asked here, as it stands now.</summary>
+/// <param name="Said">Null: not asked yet.</param>
+public sealed record MyConsent(ConsentKind Kind, bool? Said, DateTime? At, ConsentHow? How);
+
+/// <summary>The patient's own page.</summary>
+[UseCases]
+public sealed class MySpace(CompagnonDb db, Files files, IntakeJourney journey, WorkingCalendar calendar, TimeProvider clock)
+{
+    public async Task<MySpaceView?> ShowAsync(Actor actor, Guid referralId, CancellationToken stop = default)
+    {
+        if (actor.Role is not Role.Patient || await files.OpenAsync(actor, referralId, ReadWhat.File, stop: stop) is not { } file) return null;
+        if (await journey.ShowAsync(actor, referralId, stop) is not { } intake) return null;
+        var referral = file.Referral;
+        var now = clock.GetUtcNow().UtcDateTime;
+        return new MySpaceView
+        {
+            ReferralId = referralId, FileNumber = referral.FileNumber, Step = ReferralState.StepOf(referral), GivenName = file.Identity?.GivenName,
+            ContactName = await db.Set<Facility>().Where(f => f.Id == referral.FacilityId).Select(f => f.ContactName).FirstAsync(stop),
+            ReceivedAt = referral.ReceivedAt, By = referral.NextDueAt is { } due && due > now ? LastDay(due) : null,
+            NotBefore = referral.NotBefore is { } day && day > calendar.LocalDay(now) ? day : null,
+            SearchesAgain = referral.Returns > 0, IntakeIsComplete = referral.IntakeCompletedAt is not null, FirstConversationAt = referral.FirstConversationAt,
+            Companion = await CompanionAsync(actor, referralId, stop), Consents = [.. Asked(intake).Select(kind => Consent(intake, kind))],
+        };
+    }
+
+    /// <summary>What is due at midnight is due on the day before.</summary>
+    private DateOnly LastDay(DateTime due) => calendar.LocalDay(due.AddTicks(-1));
+
+    private static IEnumerable<ConsentKind> Asked(IntakeView intake) =>
+        new[] { IntakePage.Service, IntakePage.Status, IntakePage.Several, IntakePage.Number }.Where(intake.Pages.Contains).Select(IntakeConsents.KindOf);
+
+    private static MyConsent Consent(IntakeView intake, ConsentKind kind)
+    {
+        var given = intake.Consents.LastOrDefault(c => c.Kind == kind);
+        return new MyConsent(kind, intake.Said(kind), given?.WithdrawnAt ?? given?.GivenAt, given?.How);
+    }
+
+    private async Task<MyCompanion?> CompanionAsync(Actor actor, Guid referralId, CancellationToken stop)
+    {
+        if (await db.Set<Accompaniment>().AsNoTracking().FirstOrDefaultAsync(a => a.ReferralId == referralId && a.EndedAt == null, stop) is not { } a) return null;
+        return await files.OpenCompanionAsync(actor, a.CompanionId, ReadWhat.Accompaniment, stop: stop) is not { } companion ? null
+            : new MyCompanion(a.Id, companion.Pseudonym, companion.OwnWords, companion.Language, a.AgreedAt, a.Agreement);
+    }
+}
