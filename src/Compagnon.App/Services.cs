@@ -24,8 +24,9 @@ public static class Services
             if (typeof(IJobHandler).IsAssignableFrom(type)) services.AddScoped(typeof(IJobHandler), type);
             if (Attribute.IsDefined(type, typeof(UseCasesAttribute))) services.AddScoped(type);
         }
-        // the host may have said where the mail server is
+        // the host may have said where the mail server and the list of the erased are
         services.TryAddSingleton(new MailSettings());
+        services.TryAddSingleton(new ErasureList(path: null));
         services.TryAddSingleton<IMailServer, SmtpServer>();
         services.AddSingleton<JobRunner>().AddSingleton<Access.SessionCache>().AddSingleton<Access.PublicAddress>().AddSingleton<Access.Secrets>();
         return services;

@@ -4,6 +4,7 @@ using Compagnon.App;
 using Compagnon.App.Jobs;
 using Compagnon.App.Messages.Sending;
 using Compagnon.App.Operations;
+using Compagnon.App.Privacy;
 using Compagnon.Web.Access;
 using Compagnon.Web.Demonstration;
 using Compagnon.Web.Design;
@@ -51,7 +52,8 @@ public static class Server
 
     private static void AddProgramme(IServiceCollection services, Installation installation, Mode mode)
     {
-        services.AddCompagnon(installation.Database, installation.Keys, installation.Head).AddSingleton(installation.Files).AddSingleton(mode);
+        services.AddSingleton(new ErasureList(installation.Files.Erased));
+        services.AddCompagnon(installation.Database, installation.Keys, installation.Head).AddSingleton(mode);
         services.AddHostedService(p => p.GetRequiredService<JobRunner>());
         services.AddHealthChecks().AddCheck<DatabaseAnswers>("base");
     }

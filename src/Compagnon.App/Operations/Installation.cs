@@ -20,14 +20,19 @@ public sealed record Installation(Database Database, KeyRing Keys, InstallationF
     public static async Task<Installation> OpenAsync(Database database, InstallationFiles files, CancellationToken stop = default)
     {
         if (database.File is { } file) MakeForOwnerOnly(file);
-        var options = new DbContextOptionsBuilder<CompagnonDb>();
-        database.Configure(options);
-        await using var db = new CompagnonDb(options.Options, new NetworkScope());
+        await using var db = Open(database);
         await Schema.ApplyAsync(db, stop);
         var people = db.Set<Person>().IgnoreQueryFilters().AsNoTracking();
         var keys = KeyRing.Open(files.Keys, create: !await people.AnyAsync(stop));
         var someone = await people.Where(p => p.ErasedAt == null).OrderBy(p => p.Id).FirstOrDefaultAsync(stop);
         return someone is null || new Vault(keys).Fits(someone) ? new Installation(database, keys, files) : throw new KeysDoNotFit(files.Keys);
+    }
+
+    internal static CompagnonDb Open(Database database, NetworkScope? scope = null)
+    {
+        var options = new DbContextOptionsBuilder<CompagnonDb>();
+        database.Configure(options);
+        return new CompagnonDb(options.Options, scope ?? new NetworkScope());
     }
 
     /// <summary>The write-ahead log takes its rights from the database file, so they must be right before SQLite opens it.</summary>

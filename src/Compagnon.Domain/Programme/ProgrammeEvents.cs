@@ -7,3 +7,12 @@ public sealed record DemonstrationPrepared : AuditEvent
 {
     public override Guid? Subject => null;
 }
+
+/// <summary>A backup was put back.</summary>
+/// <param name="MadeAt">When the backup was made; what happened after it is gone.</param>
+/// <param name="ErasedAgain">People who had been erased since.</param>
+/// <param name="AuditLost">Audit events that had been sealed since.</param>
+public sealed record BackupRestored(DateTime MadeAt, int ErasedAgain, long AuditLost) : AuditEvent
+{
+    public override Guid? Subject => null;
+}

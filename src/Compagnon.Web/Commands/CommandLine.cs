@@ -33,6 +33,8 @@ public static class CommandLine
         root.Subcommands.Add(ServeCommand.Serve(args));
         root.Subcommands.Add(ServeCommand.Demo(args));
         root.Subcommands.Add(AdminCommand.Make(args));
+        root.Subcommands.Add(BackupCommands.Backup(args));
+        root.Subcommands.Add(BackupCommands.Restore(args));
         root.Subcommands.Add(AuditCommand.Make(args));
         root.Options.OfType<HelpOption>().Single().Action = new HelpText();
         root.Options.OfType<HelpOption>().Single().Description = Say.Text("Option.Help");

@@ -37,6 +37,13 @@ internal sealed class Setting(ParseResult parsed, string[] args)
         }
     }
 
+    /// <exception cref="WrongUse">The file isn't there: opening it would make an empty one.</exception>
+    public Database ExistingDatabase()
+    {
+        var database = Database();
+        return database.File is { } file && !File.Exists(file) ? throw new WrongUse("Use.NoSuchDatabase", file) : database;
+    }
+
     /// <summary>Beside a SQLite file unless named; PostgreSQL has no beside.</summary>
     public InstallationFiles Files(Database database)
     {
@@ -49,8 +56,7 @@ internal sealed class Setting(ParseResult parsed, string[] args)
     /// <param name="mayBeNew">serve and admin create begin a new database; every other command expects one.</param>
     public async Task<Installation> OpenAsync(bool mayBeNew, CancellationToken stop)
     {
-        var database = Database();
-        if (!mayBeNew && database.File is { } file && !File.Exists(file)) throw new WrongUse("Use.NoSuchDatabase", file);
+        var database = mayBeNew ? Database() : ExistingDatabase();
         return await OpenAsync(database, Files(database), stop);
     }
 

@@ -1,6 +1,7 @@
 using Compagnon.App;
 using Compagnon.App.Data;
 using Compagnon.App.Operations;
+using Compagnon.App.Privacy;
 
 namespace Compagnon.Web.Commands;
 
@@ -13,7 +14,7 @@ internal sealed class Workshop : IAsyncDisposable
 
     public static Workshop Of(Installation installation) => new(new ServiceCollection()
         .AddLogging(l => l.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None))
-        .AddCompagnon(installation.Database, installation.Keys, installation.Head).AddSingleton(installation.Files).AddLocalization().BuildServiceProvider());
+        .AddSingleton(new ErasureList(installation.Files.Erased)).AddCompagnon(installation.Database, installation.Keys, installation.Head).AddLocalization().BuildServiceProvider());
 
     /// <summary>A scope that acts in this network.</summary>
     public AsyncServiceScope In(int networkId)
