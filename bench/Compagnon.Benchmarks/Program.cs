@@ -1,3 +1,10 @@
 using Compagnon.Benchmarks;
+using Compagnon.Benchmarks.Pages;
 
-return args is ["match", .. var rest] ? MatchCommand.Run(rest) : MatchCommand.Run([]);
+return args switch
+{
+    ["day", .. var rest] => await DayBench.RunAsync(rest),
+    ["start", .. var rest] => await StartBench.RunAsync(rest),
+    ["match", .. var rest] => MatchCommand.Run(rest),
+    _ => MatchCommand.Run([]),
+};
