@@ -13,6 +13,7 @@ internal static class MatchCommand
             return args switch
             {
                 ["solve", var file, .. var rest] => Solve(file, rest),
+                ["live", var file] => LiveCommand.Run(file, 2000),
                 ["generate", var family, var patients, var companions, var edges, var seed, var file] => Generate(family, Number(patients), Number(companions), Number(edges), Number(seed), file),
                 _ => Usage(),
             };
@@ -45,18 +46,14 @@ internal static class MatchCommand
         Knobs(rest);
         for (var k = 0; k < repeat; k++)
         {
-            var problem = ProblemFile.Read(file);
-            var before = Environment.CpuUsage.TotalTime;
-            Engine.Solve(problem, new SolveOptions(threads));
-            Console.Write(string.Create(CultureInfo.InvariantCulture, $"cpu {(Environment.CpuUsage.TotalTime - before).TotalSeconds:0.000} "));
-            var report = SolveReport.Of(problem, new SolveOptions(threads), default);
+            var report = SolveReport.OfFile(file, new SolveOptions(threads));
             if (rest.Contains("--json", StringComparer.Ordinal))
                 Console.WriteLine(report.ToJson());
             else
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                     $"{report.Totals.Matched} matched, total fit {report.Totals.TotalFit}, read {report.ReadSeconds:0.000} s, solve {report.SolveSeconds:0.000} s, verify {report.VerifySeconds:0.000} s, {report.PeakMegabytes:0} MB, {(report.Verdict.Optimal ? "optimal: verified" : report.Verdict.Reason)}"));
             if (rest.Contains("--stats", StringComparer.Ordinal))
-                Console.WriteLine($"  {report.Statistics}");
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  cpu {report.SolveCpuSeconds:0.0000} {report.Statistics}"));
         }
         return 0;
     }
@@ -67,6 +64,6 @@ internal static class MatchCommand
         if (at < 0)
             return;
         var knobs = rest[at + 1].Split(',').Select(Number).ToArray();
-        Tuning.Default = new Tuning(knobs[0], knobs[1], knobs[2], knobs[3], knobs[4]);
+        Tuning.Default = new Tuning(knobs[0], knobs[1], knobs[2], knobs[3], knobs[4]) { SeedFrom = knobs[5], Seed = knobs[6] };
     }
 }

@@ -13,6 +13,8 @@ public sealed record SolveReport
     public required Totals Totals { get; init; }
     public required double ReadSeconds { get; init; }
     public required double SolveSeconds { get; init; }
+    /// <summary>Processor time of the solve, all threads: what a busy machine doesn't change much.</summary>
+    public required double SolveCpuSeconds { get; init; }
     public required double VerifySeconds { get; init; }
     public required double PeakMegabytes { get; init; }
     public required Verdict Verdict { get; init; }
@@ -32,9 +34,11 @@ public sealed record SolveReport
     public static SolveReport Of(Problem problem, SolveOptions options, TimeSpan read, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
+        var before = Environment.CpuUsage.TotalTime;
         var start = Stopwatch.GetTimestamp();
         var solution = Engine.Solve(problem, options, out var statistics, cancel);
         var solved = Stopwatch.GetElapsedTime(start);
+        var used = Environment.CpuUsage.TotalTime - before;
         start = Stopwatch.GetTimestamp();
         var verdict = Verifier.Verify(problem, solution.Plan, solution.Prices);
         var verified = Stopwatch.GetElapsedTime(start);
@@ -46,6 +50,7 @@ public sealed record SolveReport
             Totals = Totals.Of(problem, solution.Plan),
             ReadSeconds = read.TotalSeconds,
             SolveSeconds = solved.TotalSeconds,
+            SolveCpuSeconds = used.TotalSeconds,
             VerifySeconds = verified.TotalSeconds,
             PeakMegabytes = Peak() / 1e6,
             Verdict = verdict,

@@ -3,7 +3,11 @@ using System.Runtime.CompilerServices;
 namespace Compagnon.Matching;
 
 /// <summary>How the auction is run: the worth of a match, the increments, and when to give up.</summary>
-internal readonly record struct AuctionPlan(int MatchWorth, int Scale, int FirstStep, int Divisor, int LastStep, long MostBids);
+internal readonly record struct AuctionPlan(int MatchWorth, int Scale, int FirstStep, int Divisor, int LastStep, long MostBids)
+{
+    public int SeedFrom { get; init; }
+    public int Seed { get; init; }
+}
 
 internal sealed unsafe partial class Auction
 {
@@ -15,6 +19,7 @@ internal sealed unsafe partial class Auction
     private void Reverse()
     {
         _dearCount = 0;
+        Ask();
         for (var j = _m.Companions - 1; j >= 0; j--)
         {
             CountFilled(j);
@@ -37,6 +42,28 @@ internal sealed unsafe partial class Auction
             if (_bids > _mostBids)
                 break;
             checkAt = _bids + 65536;
+        }
+    }
+
+    // What a patient's offer must reach, less the fit there: the most the next companion can ask without being worse than today.
+    private void Ask()
+    {
+        var price = _price.At;
+        for (var i = 0; i < _m.Patients; i++)
+        {
+            var held = _m.Match.At[i];
+            _ask.At[i] = held == Market.None ? _base.At[i] : price[held >> Problem.FitBits] - ((int)(held & Problem.FitMask) * _scale);
+        }
+    }
+
+    private void Reprice(int j, int price)
+    {
+        _price.At[j] = price;
+        for (var k = _m.PlaceStart.At[j]; k < _m.PlaceStart.At[j + 1]; k++)
+        {
+            var i = (int)_slots.At[k] - 1;
+            if (i >= 0)
+                _ask.At[i] = price - ((int)(_m.Match.At[i] & Problem.FitMask) * _scale);
         }
     }
 
@@ -65,7 +92,7 @@ internal sealed unsafe partial class Auction
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Offer(int j)
     {
-        var price = _price.At;
+        var ask = _ask.At;
         var match = _m.Match.At;
         var scale = _scale;
         int best = int.MinValue, second = int.MinValue;
@@ -73,16 +100,11 @@ internal sealed unsafe partial class Auction
         uint* at = _m.Column.At + _m.ColumnStart.At[j], end = at + _m.ColumnLength.At[j];
         for (; at < end; at++)
         {
-            var i = *at >> Problem.FitBits;
-            var held = match[i];
-            var other = held >> Problem.FitBits;
-            if (held != Market.None && other == (uint)j)
-                continue;
-            var fit = (int)(*at & Problem.FitMask);
-            var value = held == Market.None
-                ? _base.At[i] + (fit * scale)
-                : ((fit - (int)(held & Problem.FitMask)) * scale) + price[other];
+            var value = ((int)(*at & Problem.FitMask) * scale) + ask[*at >> Problem.FitBits];
             if (value <= second)
+                continue;
+            var held = match[*at >> Problem.FitBits];
+            if (held != Market.None && held >> Problem.FitBits == (uint)j)
                 continue;
             second = Math.Min(value, best);
             if (value > best)
@@ -96,7 +118,7 @@ internal sealed unsafe partial class Auction
         if (best <= reserve + _step)
         {
             slots[0] = (long)reserve << 32;
-            price[j] = reserve;
+            Reprice(j, reserve);
             return;
         }
         var bid = Math.Min(Math.Max(reserve, second == int.MinValue ? reserve : second - _step), (int)(slots[0] >> 32));
@@ -119,7 +141,7 @@ internal sealed unsafe partial class Auction
         Sift(slots, 0, _m.PlaceStart.At[j + 1] - _m.PlaceStart.At[j], ((long)bid << 32) | (uint)(i + 1));
         _m.Match.At[i] = ((uint)j << Problem.FitBits) | (chosen & Problem.FitMask);
         _m.Filled.At[j]++;
-        _price.At[j] = (int)(slots[0] >> 32);
+        Reprice(j, (int)(slots[0] >> 32));
     }
 
     // The place someone left stands free at the companion's price, and so at the front of the heap.

@@ -13,7 +13,7 @@ internal sealed unsafe partial class Auction(Market market) : IDisposable
 
     // A place's bid in the upper half, its patient + 1 in the lower; each companion's places form a heap, the lowest bid first.
     private readonly Block<long> _slots = new();
-    private readonly Block<int> _price = new(), _base = new();
+    private readonly Block<int> _price = new(), _base = new(), _ask = new();
     private readonly Block<ulong> _waiting = new();
     private int _scale;
     private int _step;
@@ -31,7 +31,7 @@ internal sealed unsafe partial class Auction(Market market) : IDisposable
 
     public void Dispose()
     {
-        foreach (var block in new IDisposable[] { _slots, _price, _base, _waiting })
+        foreach (var block in new IDisposable[] { _slots, _price, _base, _ask, _waiting })
             block.Dispose();
     }
 
@@ -58,6 +58,7 @@ internal sealed unsafe partial class Auction(Market market) : IDisposable
         _mostBids = plan.MostBids;
         _price.Room(companions, 0);
         _base.Room(patients, 0);
+        _ask.Room(patients, 0);
         _waiting.Room((patients + 63) >> 6, 0);
         _slots.Room(companions == 0 ? 0 : _m.PlaceStart.At[companions], 0);
         for (var i = 0; i < patients; i++)
@@ -65,11 +66,21 @@ internal sealed unsafe partial class Auction(Market market) : IDisposable
             _base.At[i] = ((ranks[i] * plan.MatchWorth) + waits[i]) * _scale;
             _m.Match.At[i] = Market.None;
         }
+        var seed = Seed(plan);
         for (var j = 0; j < companions; j++)
         {
             _m.Filled.At[j] = 0;
-            _price.At[j] = (int)_m.Reserve(j, 0) * _scale;
+            _price.At[j] = Math.Max((int)_m.Reserve(j, 0) * _scale, seed);
         }
+    }
+
+    // Where patients are many more than places, nearly every place ends near the worth of a match: begin there.
+    private int Seed(AuctionPlan plan)
+    {
+        long places = 0;
+        for (var j = 0; j < _m.Companions; j++)
+            places += _m.Capacity.At[j];
+        return _m.Patients * 100L > places * plan.SeedFrom ? (int)((long)plan.MatchWorth * _scale * plan.Seed / 100) : 0;
     }
 
     /// <summary>Begins a phase: every filled place at its companion's price, and only pairs that are good enough for the new step stay.</summary>

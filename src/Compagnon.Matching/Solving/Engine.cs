@@ -16,8 +16,12 @@ public readonly record struct SolveStatistics(
 internal sealed record Outcome(int[] Companions, long[] Gains, long[] Prices);
 
 /// <summary>The knobs of the auction, in one place; benches turn them.</summary>
-internal sealed record Tuning(int MatchWorth = 4000, int Scale = 4, int First = 8, int Divisor = 6, int Last = 1, int BidsPerPatient = 2000)
+internal sealed record Tuning(int MatchWorth = 4000, int Scale = 8, int First = 8, int Divisor = 5, int Last = 1, int BidsPerPatient = 2000)
 {
+    /// <summary>Where there are so many patients for 100 places, prices begin at so many hundredths of a match.</summary>
+    public int SeedFrom { get; init; } = 115;
+    public int Seed { get; init; } = 75;
+
     public static Tuning Default { get; set; } = new();
 }
 

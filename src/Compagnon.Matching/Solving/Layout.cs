@@ -10,6 +10,9 @@ internal sealed class Layout
 {
     private const int SmallPart = 512;
 
+    /// <summary>The root of a companion without any place, who joins nobody.</summary>
+    private const int Shut = -1;
+
     private readonly Problem _problem;
     private readonly int[] _root;
 
@@ -18,7 +21,7 @@ internal sealed class Layout
         _problem = problem;
         _root = new int[problem.Companions];
         for (var j = 0; j < _root.Length; j++)
-            _root[j] = j;
+            _root[j] = problem.CapacityOf(j) > 0 ? j : Shut;
         Join();
         Order = Sort(out var parts);
         Parts = parts;
@@ -31,46 +34,48 @@ internal sealed class Layout
     public IReadOnlyList<(int From, int To)> Parts { get; }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Join()
+    private unsafe void Join()
     {
-        var root = _root;
-        for (var i = 0; i < _problem.Patients; i++)
-        {
-            var first = -1;
-            foreach (var word in _problem.Row(i))
+        var patients = _problem.Patients;
+        fixed (uint* words = _problem.Words)
+        fixed (int* starts = _problem.RowStart, root = _root)
+            for (var i = 0; i < patients; i++)
             {
-                var j = Problem.CompanionOf(word);
-                if (_problem.CapacityOf(j) == 0)
-                    continue;
-                var at = root[j];
-                if (at == first)
-                    continue;
-                at = Find(at);
-                if (first < 0)
-                    first = at;
-                else if (at != first)
+                var first = Shut;
+                uint* word = words + starts[i], end = words + starts[i + 1];
+                for (; word < end; word++)
                 {
-                    root[Math.Max(at, first)] = Math.Min(at, first);
-                    first = Math.Min(at, first);
+                    var at = root[*word >> Problem.FitBits];
+                    if (at == first || at == Shut)
+                        continue;
+                    while (root[at] != at)
+                        at = root[at] = root[root[at]];
+                    root[*word >> Problem.FitBits] = at;
+                    if (first != Shut && at != first)
+                    {
+                        (first, at) = (Math.Min(at, first), Math.Max(at, first));
+                        root[at] = first;
+                    }
+                    else
+                        first = at;
                 }
             }
-        }
-        for (var j = 0; j < root.Length; j++)
-            root[j] = Find(j);
+        for (var j = 0; j < _root.Length; j++)
+            if (_root[j] != Shut)
+                _root[j] = Find(j);
     }
 
     private int Find(int at)
     {
-        var root = _root;
-        while (root[at] != at)
-            at = root[at] = root[root[at]];
+        while (_root[at] != at)
+            at = _root[at] = _root[_root[at]];
         return at;
     }
 
     private int FirstOpen(int patient)
     {
         foreach (var word in _problem.Row(patient))
-            if (_problem.CapacityOf(Problem.CompanionOf(word)) > 0)
+            if (_root[Problem.CompanionOf(word)] != Shut)
                 return Problem.CompanionOf(word);
         return -1;
     }
@@ -94,7 +99,7 @@ internal sealed class Layout
         var next = new int[companions];
         var slices = Slices(roots, size, next);
         Spread(begin, next);
-        var order = new int[slices.Count == 0 ? 0 : slices.Max(s => s.To)];
+        var order = new int[slices.Count == 0 ? 0 : slices[^1].To];
         for (var i = 0; i < first.Length; i++)
             if (first[i] >= 0)
                 order[begin[first[i]]++] = i;

@@ -54,20 +54,21 @@ internal sealed unsafe class Market : IDisposable
         {
             start[j] = total;
             total += length[j];
-            length[j] = 0;
         }
         Column.Room(total, 0);
-        var column = Column.At;
-        for (var i = 0; i < Patients; i++)
+        uint* column = Column.At, row = Row.At;
+        int* rowStart = RowStart.At, rowLength = RowLength.At;
+        var patients = Patients;
+        // each start serves as a cursor, and goes back afterwards
+        for (var i = 0; i < patients; i++)
         {
             var patient = (uint)i << Problem.FitBits;
-            uint* at = Row.At + RowStart.At[i], end = at + RowLength.At[i];
+            uint* at = row + rowStart[i], end = at + rowLength[i];
             for (; at < end; at++)
-            {
-                var j = Problem.CompanionOf(*at);
-                column[start[j] + length[j]++] = patient | (*at & Problem.FitMask);
-            }
+                column[start[*at >> Problem.FitBits]++] = patient | (*at & Problem.FitMask);
         }
+        for (var j = 0; j < Companions; j++)
+            start[j] -= length[j];
     }
 
     /// <summary>The most a patient could gain at today's prices, never below nothing.</summary>

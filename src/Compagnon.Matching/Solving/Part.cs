@@ -11,7 +11,7 @@ internal sealed unsafe class Part : IDisposable
     private readonly Market _m = new();
     private readonly Searches _searches;
     private readonly Auction _auction;
-    private int[] _companions = new int[64];
+    private readonly int[] _companions;
     private byte[] _ranks = [];
     private byte[] _rising = [];
     private int[] _waits = [];
@@ -22,6 +22,8 @@ internal sealed unsafe class Part : IDisposable
         _problem = problem;
         _layout = layout;
         _local = local;
+        _companions = new int[problem.Companions];
+        _m.ColumnLength.Room(problem.Companions, 0);
         _searches = new Searches(_m);
         _auction = new Auction(_m) { Cancel = cancel };
         _m.LoadPrices = problem.Weights.LoadPrices.ToArray();
@@ -50,35 +52,45 @@ internal sealed unsafe class Part : IDisposable
         Report(from, outcome);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Load(int from, int to)
     {
         MakeRoom(from, to);
-        var row = _m.Row.At;
-        var at = 0;
-        var companions = 0;
-        for (var i = from; i < to; i++)
-        {
-            _m.RowStart.At[i - from] = at;
-            foreach (var word in _problem.Row(_layout.Order[i]))
-            {
-                var companion = Problem.CompanionOf(word);
-                var local = _local[companion] - 1;
-                if (local < 0)
-                {
-                    if (_problem.CapacityOf(companion) == 0)
-                        continue;
-                    local = companions++;
-                    Add(companion, local);
-                }
-                row[at++] = ((uint)local << Problem.FitBits) | (word & Problem.FitMask);
-                _m.ColumnLength.At[local]++;
-            }
-            _m.RowLength.At[i - from] = at - _m.RowStart.At[i - from];
-        }
-        _m.Companions = companions;
+        fixed (uint* words = _problem.Words)
+        fixed (int* starts = _problem.RowStart, order = _layout.Order, local = _local)
+            Copy(words, starts, order + from, local);
         LoadPlaces();
         _m.Transpose();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Copy(uint* words, int* starts, int* order, int* local)
+    {
+        int* length = _m.ColumnLength.At, rowStart = _m.RowStart.At, rowLength = _m.RowLength.At;
+        var row = _m.Row.At;
+        int at = 0, companions = 0, patients = _m.Patients;
+        for (var i = 0; i < patients; i++)
+        {
+            rowStart[i] = at;
+            uint* word = words + starts[order[i]], end = words + starts[order[i] + 1];
+            for (; word < end; word++)
+            {
+                var companion = *word >> Problem.FitBits;
+                var number = local[companion] - 1;
+                if (number < 0)
+                {
+                    if (_problem.CapacityOf((int)companion) == 0)
+                        continue;
+                    number = companions++;
+                    local[companion] = companions;
+                    _companions[number] = (int)companion;
+                    length[number] = 0;
+                }
+                row[at++] = ((uint)number << Problem.FitBits) | (*word & Problem.FitMask);
+                length[number]++;
+            }
+            rowLength[i] = at - rowStart[i];
+        }
+        _m.Companions = companions;
     }
 
     private void MakeRoom(int from, int to)
@@ -94,17 +106,6 @@ internal sealed unsafe class Part : IDisposable
         _m.Base.Room(patients, 0);
         _m.Gain.Room(patients, 0);
         _m.Row.Room(edges, 0);
-    }
-
-    private void Add(int companion, int local)
-    {
-        _local[companion] = local + 1;
-        if (local >= _m.ColumnLength.Length)
-            _m.ColumnLength.Room(Math.Max(64, 2L * local), local);
-        _m.ColumnLength.At[local] = 0;
-        if (local == _companions.Length)
-            Array.Resize(ref _companions, local * 2);
-        _companions[local] = companion;
     }
 
     private void LoadPlaces()
@@ -136,7 +137,13 @@ internal sealed unsafe class Part : IDisposable
         var present = new bool[Problem.NoClass + 1];
         for (var i = from; i < to; i++)
             present[_problem.ClassOf(_layout.Order[i])] = true;
-        var classes = Enumerable.Range(0, present.Length).Where(c => present[c]).ToArray();
+        var count = 0;
+        foreach (var there in present)
+            count += there ? 1 : 0;
+        var classes = new int[count];
+        for (int c = 0, r = 0; c < present.Length; c++)
+            if (present[c])
+                classes[r++] = c;
         if (_ranks.Length < to - from)
         {
             _ranks = new byte[to - from];
@@ -165,7 +172,7 @@ internal sealed unsafe class Part : IDisposable
         while (scale > 1 && most * scale > 1 << 29)
             scale /= 2;
         return new AuctionPlan(match, scale, Math.Max(1, match / tuning.First), tuning.Divisor, tuning.Last,
-            (long)tuning.BidsPerPatient * (_m.Patients + 64L));
+            (long)tuning.BidsPerPatient * (_m.Patients + 64L)) { SeedFrom = tuning.SeedFrom, Seed = tuning.Seed };
     }
 
     private static int Max(ReadOnlySpan<int> values)

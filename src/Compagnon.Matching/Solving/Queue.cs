@@ -1,54 +1,67 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace Compagnon.Matching;
 
-/// <summary>A binary heap of (distance, companion): smallest distance first, ties by companion, so that a search is a function of its input.</summary>
+/// <summary>
+/// A queue of (distance, companion) for searches whose distances never fall: one bucket a distance for the near ones, found through
+/// a bitmap, and a heap for the few beyond. What comes out is a function of what went in, so that a search is one of its input.
+/// </summary>
 internal sealed class Queue
 {
-    private (long Distance, int Companion)[] _heap = new (long, int)[256];
+    private const int Near = 1 << 13;
+
+    private readonly int[] _first = new int[Near];
+    private readonly ulong[] _full = new ulong[Near >> 6];
+    private readonly PriorityQueue<int, (long Distance, int Companion)> _far = new();
+    private (int Companion, int Next)[] _entries = new (int, int)[256];
     private int _count;
+    private int _word;
 
-    public void Clear() => _count = 0;
+    public void Clear()
+    {
+        if (_count > 0)
+            Array.Clear(_full);
+        if (_far.Count > 0)
+            _far.Clear();
+        // entry 0 means none
+        _count = 0;
+        _word = 0;
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(long distance, int companion)
     {
-        if (_count == _heap.Length)
-            Array.Resize(ref _heap, _count * 2);
-        var at = _count++;
-        var heap = _heap;
-        while (at > 0)
+        if ((ulong)distance >= Near)
         {
-            var up = (at - 1) >> 1;
-            if (!Before(distance, companion, heap[up]))
-                break;
-            heap[at] = heap[up];
-            at = up;
+            _far.Enqueue(companion, (distance, companion));
+            return;
         }
-        heap[at] = (distance, companion);
+        if (++_count >= _entries.Length)
+            Array.Resize(ref _entries, _entries.Length * 2);
+        var bit = 1UL << (int)distance;
+        ref var full = ref _full[distance >> 6];
+        _entries[_count] = (companion, (full & bit) == 0 ? 0 : _first[distance]);
+        full |= bit;
+        _first[distance] = _count;
     }
 
     public bool TryTake(out long distance, out int companion)
     {
-        if (_count == 0)
+        for (; _word < _full.Length; _word++)
         {
-            (distance, companion) = (0, 0);
-            return false;
+            var full = _full[_word];
+            if (full == 0)
+                continue;
+            var at = (_word << 6) + BitOperations.TrailingZeroCount(full);
+            distance = at;
+            (companion, _first[at]) = _entries[_first[at]];
+            if (_first[at] == 0)
+                _full[_word] = full & (full - 1);
+            return true;
         }
-        var heap = _heap;
-        (distance, companion) = heap[0];
-        var last = heap[--_count];
-        var at = 0;
-        for (var down = 1; down < _count; down = (2 * at) + 1)
-        {
-            if (down + 1 < _count && Before(heap[down + 1].Distance, heap[down + 1].Companion, heap[down]))
-                down++;
-            if (!Before(heap[down].Distance, heap[down].Companion, last))
-                break;
-            heap[at] = heap[down];
-            at = down;
-        }
-        heap[at] = last;
-        return true;
+        var found = _far.TryDequeue(out companion, out var key);
+        distance = key.Distance;
+        return found;
     }
-
-    private static bool Before(long distance, int companion, (long Distance, int Companion) other) =>
-        distance < other.Distance || (distance == other.Distance && companion < other.Companion);
 }
