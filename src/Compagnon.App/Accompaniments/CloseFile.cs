@@ -27,7 +27,7 @@ public sealed record CloseCommand
 /// After a death nothing goes out any more; the companion hears of it from the coordinator, in person.
 /// </summary>
 [UseCases]
-public sealed class CloseFile(CompagnonDb db, Files files, Attempts attempts, Projection projection, TimeProvider clock)
+public sealed class CloseFile(CompagnonDb db, Files files, Attempts attempts, Projection projection, ClinicNews news, TimeProvider clock)
 {
     /// <summary>Reasons a coordinator may give; the others come about by themselves.</summary>
     public static IReadOnlyList<Closing> Reasons { get; } =
@@ -47,6 +47,7 @@ public sealed class CloseFile(CompagnonDb db, Files files, Attempts attempts, Pr
         (referral.EndedAt, referral.Closing, referral.AnswerDueAt, referral.UrgentSince) = (now, command.Closing, null, null);
         await LetGoAsync(referral.Id, command.Closing, now, stop);
         await CancelLettersAsync(referral.PatientId, now, stop);
+        await news.AddAsync(referral, now, stop);
         await projection.WriteAsync(referral, stop);
         db.Record(actor, new FileClosed(referral.Id, command.Closing), now);
         return await db.TrySaveAsync(stop) ? Done.Yes : new ChangedMeanwhile();

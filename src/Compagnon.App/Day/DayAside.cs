@@ -26,7 +26,7 @@ public sealed class DayAside(CompagnonDb db)
                           join p in db.Set<Place>() on c.Id equals p.CompanionId into places
                           select new { Used = places.Count(), c.Capacity } into load
                           group load by 1 into all
-                          select new { All = all.Count(), Full = all.Count(l => l.Used >= l.Capacity) }).FirstOrDefaultAsync(stop);
+                          select new { All = all.Count(), Full = all.Count(l => l.Used >= l.Capacity) }).SingleOrDefaultAsync(stop);
         var idle = active.Where(c => (c.LastMatchedAt ?? c.JoinedAt) <= before && !db.Set<Place>().Any(p => p.CompanionId == c.Id));
         var longest = await idle.OrderBy(c => c.LastMatchedAt ?? c.JoinedAt).Take(LongestShown)
             .Select(c => new { c.Id, c.Pseudonym, c.Experiences, c.LastMatchedAt, c.JoinedAt }).ToListAsync(stop);

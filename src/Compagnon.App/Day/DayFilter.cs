@@ -44,10 +44,17 @@ public sealed record StepCount(NextStep Step, int Late, int Today, int Week, int
 /// <summary>The moments between late, today, this week and later, in the facility's time: late is <c>due &lt;= Now</c>.</summary>
 public sealed record DueLimits(DateTime Now, DateTime EndOfToday, DateTime EndOfWeek)
 {
+    public bool IsWeekend { get; init; }
+
     public static DueLimits At(DateTime now, WorkingCalendar calendar)
     {
         var today = calendar.LocalDay(now);
-        return new DueLimits(now, calendar.EndOf(today), calendar.EndOf(today.AddDays((7 - (int)today.DayOfWeek) % 7)));
+        var sunday = today.AddDays((7 - (int)today.DayOfWeek) % 7);
+        // on a Saturday or Sunday the week people plan is the one that comes
+        return new DueLimits(now, calendar.EndOf(today), calendar.EndOf(today.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? sunday.AddDays(7) : sunday))
+        {
+            IsWeekend = today.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday,
+        };
     }
 
     public DueGroup GroupOf(DateTime due) => due <= Now ? DueGroup.Late : due <= EndOfToday ? DueGroup.Today : due <= EndOfWeek ? DueGroup.Week : DueGroup.Later;

@@ -27,7 +27,7 @@ public sealed record FileIsClosed : Refusal;
 
 /// <summary>The coordinator calls the person and writes down what came of it.</summary>
 [UseCases]
-public sealed class Attempts(CompagnonDb db, Files files, Vault vault, Projection projection, Outbox outbox, WorkingCalendar calendar, TimeProvider clock)
+public sealed class Attempts(CompagnonDb db, Files files, Vault vault, Projection projection, Outbox outbox, ClinicNews news, WorkingCalendar calendar, TimeProvider clock)
 {
     public const string NotePurpose = "attempt-note";
 
@@ -41,6 +41,7 @@ public sealed class Attempts(CompagnonDb db, Files files, Vault vault, Projectio
         if (command.Outcome is ContactOutcome.CallBackLater && (command.NotBefore is not { } day || day <= calendar.LocalDay(now)))
             return Invalid.Field(nameof(command.NotBefore), "Future");
         Add(actor, file, command, now);
+        if (command.Outcome is ContactOutcome.Reached) await news.AddAsync(file.Referral, now, stop);
         if (command.Outcome is ContactOutcome.WrongNumber) await TellClinicianAsync(file.Referral, now, stop);
         await projection.WriteAsync(file.Referral, stop);
         return await db.TrySaveAsync(stop) ? Done.Yes : await db.Set<ContactAttempt>().AnyAsync(a => a.Id == command.Key, stop) ? Done.Yes : new ChangedMeanwhile();

@@ -29,7 +29,7 @@ public sealed class ClinicNews(CompagnonDb db, Files files, Outbox outbox)
         var subject = new Subject
         {
             PersonId = referral.PatientId, FacilityId = referral.FacilityId, ClinicId = clinicId,
-            Restrictions = [.. restrictions.Select(r => new RestrictionFacts(r.Role, r.Function, r.FacilityId, r.AgainstPersonId))],
+            Restrictions = [.. restrictions.Select(r => new RestrictionFacts(r.Role, r.Function, r.FacilityId, r.AgainstPersonId, r.ExceptPersonId))],
         };
         var wanted = members.Where(m => AccessRules.MayOpen(ActingAs(m), subject)).Select(m => m.PersonId).ToHashSet();
         // one unread hint says as much as ten

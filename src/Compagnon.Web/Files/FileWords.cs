@@ -1,3 +1,4 @@
+using System.Globalization;
 using Compagnon.App.Day;
 using Compagnon.Domain.Matching;
 using Compagnon.Domain.Referrals;
@@ -21,7 +22,7 @@ public sealed class FileWords(IStringLocalizer<Texts> texts, EnumWords words, Fo
     /// <summary>What happened, in order, and what comes next.</summary>
     public IReadOnlyList<TimelineItem> Timeline(FileView view)
     {
-        var happened = Happened(view).OrderBy(m => m.At).Select(m => new TimelineItem(m.Title, Join(formats.When(m.At), m.Text), m.Kind)).ToList();
+        var happened = Happened(view).OrderBy(m => m.At).Select(m => new TimelineItem(m.Title, Join(Formats.Capital(formats.When(m.At)), m.Text), m.Kind)).ToList();
         if (Next(view) is { } next) happened.Add(next);
         return happened;
     }
@@ -34,7 +35,7 @@ public sealed class FileWords(IStringLocalizer<Texts> texts, EnumWords words, Fo
         if (r.ReachedAt is { } reached) yield return Alone(reached, "Reached", Tries(view, reached));
         if (r.ServiceConsentAt is { } consent) yield return Alone(consent, "Consent");
         if (r.IntakeCompletedAt is { } complete) yield return Alone(complete, "Complete", r.Intake.OnBehalf ? texts["Moment.OnBehalf"] : (string?)null);
-        foreach (var p in view.Proposals) yield return Alone(p.At, "Proposed", Join(p.Pseudonym, Answered(p)));
+        foreach (var p in view.Proposals) yield return Alone(p.At, "Proposed", texts["Moment.To", p.Pseudonym, Answered(p)]);
         if (r.ReturnedAt is { } returned) yield return Alone(returned, "Returned");
         if (r.ChoiceAskedAt is { } asked) yield return Alone(asked, "ChoiceAsked");
         if (r.AgreedAt is { } agreed) yield return (agreed, texts["Moment.Agreed"], view.Accompaniment?.Companion, TimelineKind.Both);
@@ -50,7 +51,11 @@ public sealed class FileWords(IStringLocalizer<Texts> texts, EnumWords words, Fo
         return new TimelineItem(texts[$"Next.{r.Next}"], r.NotBefore is { } day && day > formats.Day(view.Now) ? texts["Moment.NotBefore", Formats.WeekdayDate(day)] : by, TimelineKind.Next);
     }
 
-    private string? Answered(ProposalLine p) => p.State is ProposalState.Open ? texts["Moment.Awaited"] : Join(words[p.State], p.AnsweredAt is { } at ? formats.When(at) : null);
+    private string Answered(ProposalLine p)
+    {
+        var state = words[p.State].ToLower(CultureInfo.CurrentUICulture);
+        return p.AnsweredAt is { } at ? $"{state}, {formats.When(at)}" : state;
+    }
 
     private string? Tries(FileView view, DateTime reached)
     {
