@@ -81,6 +81,7 @@ public static class Server
         services.AddScoped<Files.FileWords>();
         services.AddScoped<Patient.Questions.PatientWords>();
         services.AddSingleton<EnumWords>();
+        services.AddScoped<Referrals.StepWords>();
     }
 
     private static void Use(WebApplication app)
