@@ -43,11 +43,14 @@ internal static class MatchCommand
     {
         var threads = Array.IndexOf(rest, "--threads") is >= 0 and var t ? Number(rest[t + 1]) : 0;
         var repeat = Array.IndexOf(rest, "--repeat") is >= 0 and var r ? Number(rest[r + 1]) : 1;
-        Knobs(rest);
+        var options = new SolveOptions(threads) { Tuning = Knobs(rest) };
         for (var k = 0; k < repeat; k++)
         {
-            var report = SolveReport.OfFile(file, new SolveOptions(threads));
-            if (rest.Contains("--json", StringComparer.Ordinal))
+            var report = SolveReport.OfFile(file, options);
+            if (rest.Contains("--tsv", StringComparer.Ordinal))
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{report.Totals.Matched} {report.Totals.TotalFit} {report.SolveSeconds:0.0000} {report.SolveCpuSeconds:0.0000} {report.PeakMegabytes:0} {report.Verdict.Optimal}"));
+            else if (rest.Contains("--json", StringComparer.Ordinal))
                 Console.WriteLine(report.ToJson());
             else
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
@@ -58,12 +61,12 @@ internal static class MatchCommand
         return 0;
     }
 
-    private static void Knobs(string[] rest)
+    private static Tuning Knobs(string[] rest)
     {
         var at = Array.IndexOf(rest, "--knobs");
         if (at < 0)
-            return;
+            return new Tuning();
         var knobs = rest[at + 1].Split(',').Select(Number).ToArray();
-        Tuning.Default = new Tuning(knobs[0], knobs[1], knobs[2], knobs[3], knobs[4]) { SeedFrom = knobs[5], Seed = knobs[6] };
+        return new Tuning(knobs[0], knobs[1], knobs[2], knobs[3], knobs[4]) { SeedFrom = knobs[5], Seed = knobs[6] };
     }
 }

@@ -1,10 +1,16 @@
+using BenchmarkDotNet.Running;
 using Compagnon.Benchmarks;
 using Compagnon.Benchmarks.Pages;
 
-return args switch
+switch (args)
 {
-    ["day", .. var rest] => await DayBench.RunAsync(rest),
-    ["start", .. var rest] => await StartBench.RunAsync(rest),
-    ["match", .. var rest] => MatchCommand.Run(rest),
-    _ => MatchCommand.Run([]),
-};
+    case ["day", .. var rest]:
+        return await DayBench.RunAsync(rest);
+    case ["start", .. var rest]:
+        return await StartBench.RunAsync(rest);
+    case ["match", .. var rest]:
+        return MatchCommand.Run(rest);
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(EngineBenchmarks).Assembly).Run(args);
+        return 0;
+}

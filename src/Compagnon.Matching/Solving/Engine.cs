@@ -2,7 +2,10 @@ namespace Compagnon.Matching;
 
 /// <param name="Threads">At most so many at once; 0 for one a core.</param>
 /// <param name="Progress">Told the share of patients planned, from 0 to 1.</param>
-public sealed record SolveOptions(int Threads = 0, IProgress<double>? Progress = null);
+public sealed record SolveOptions(int Threads = 0, IProgress<double>? Progress = null)
+{
+    internal Tuning Tuning { get; init; } = new();
+}
 
 /// <summary>What the solve took: for benches and for the curious.</summary>
 public readonly record struct SolveStatistics(
@@ -15,14 +18,12 @@ public readonly record struct SolveStatistics(
 
 internal sealed record Outcome(int[] Companions, long[] Gains, long[] Prices);
 
-/// <summary>The knobs of the auction, in one place; benches turn them.</summary>
-internal sealed record Tuning(int MatchWorth = 4000, int Scale = 8, int First = 8, int Divisor = 5, int Last = 1, int BidsPerPatient = 2000)
+/// <summary>The knobs of the auction, in one place; benches turn them. Whatever they are, the plan is the best: past the most bids the exact searches do the rest.</summary>
+internal sealed record Tuning(int MatchWorth = 4000, int Scale = 8, int First = 8, int Divisor = 5, int Last = 1, int BidsPerPatient = 300)
 {
     /// <summary>Where there are so many patients for 100 places, prices begin at so many hundredths of a match.</summary>
     public int SeedFrom { get; init; } = 115;
     public int Seed { get; init; } = 75;
-
-    public static Tuning Default { get; set; } = new();
 }
 
 /// <summary>Finds the best plan of a problem, with the prices that prove it.</summary>
@@ -88,7 +89,7 @@ public static class Engine
             {
                 cancel.ThrowIfCancellationRequested();
                 var (from, to) = _layout.Parts[p];
-                part.Solve(from, to, Tuning.Default, outcome);
+                part.Solve(from, to, options.Tuning, outcome);
                 var planned = Interlocked.Add(ref _planned, to - from);
                 options.Progress?.Report((double)planned / _layout.Order.Length);
             }

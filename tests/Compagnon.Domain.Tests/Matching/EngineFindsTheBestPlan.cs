@@ -24,9 +24,38 @@ public sealed class EngineFindsTheBestPlan
         }
     }
 
-    private static void Best(int seed, Problem problem, Totals expected)
+    [Fact]
+    public void However_badly_the_auction_goes()
     {
-        var solution = Engine.Solve(problem, new SolveOptions(Threads: 1));
+        Tuning[] bad = [new(BidsPerPatient: 0), new(MatchWorth: 1, First: 1), new(MatchWorth: 20), new(First: 1, Divisor: 1000, Last: 4000), new(Scale: 1) { SeedFrom = 0, Seed = 300 }];
+        for (var seed = 0; seed < 1500; seed++)
+        {
+            var problem = EngineSamples.Random(200_000 + seed, 20, 9);
+            Best(seed, problem, EngineReference.ByPaths(problem), bad[seed % bad.Length]);
+        }
+    }
+
+    [Fact]
+    public void A_chain_that_makes_the_last_match_dear()
+    {
+        // each patient fits the next companion by 1000 and its own by 0, and the last companion has only one who may come: one match more costs 1000 a link
+        const int links = 40;
+        var builder = new ProblemBuilder(links + 1, links + 1);
+        for (var j = 0; j <= links; j++)
+            builder.Capacity(j, 1);
+        builder.Edge(0, 0, 0);
+        for (var i = 1; i <= links; i++)
+            builder.Edge(i, i - 1, Problem.MostFit).Edge(i, i, 0);
+        var problem = builder.Build();
+        var solution = Engine.Solve(problem);
+        var totals = Totals.Of(problem, solution.Plan);
+        Assert.Equal((links + 1, 0L), (totals.Matched, totals.TotalFit));
+        Assert.True(Verifier.Verify(problem, solution.Plan, solution.Prices).Optimal);
+    }
+
+    private static void Best(int seed, Problem problem, Totals expected, Tuning? tuning = null)
+    {
+        var solution = Engine.Solve(problem, new SolveOptions(Threads: 1) { Tuning = tuning ?? new Tuning() });
         var totals = Totals.Of(problem, solution.Plan);
         Assert.True(totals.Against(expected) == 0, $"seed {seed}: {totals} instead of {expected}");
         var verdict = Verifier.Verify(problem, solution.Plan, solution.Prices);

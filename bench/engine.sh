@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# The engine and its peers on the same instances in one run; writes the table of docs/engine.md and docs/engine-growth.svg.
+# engine.sh [SEED] [quick|usual|full]: full adds the million (an hour with LEMON), quick leaves out all above 10,000.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+seed=${1:-1} size=${2:-usual}
+work=$(mktemp -d -t compagnon-engine.XXXXXX)
+trap 'rm -rf "$work"' EXIT
+
+need() {
+  [ -e /usr/include/lemon/network_simplex.h ] && /usr/bin/python3 -c 'import scipy' 2>/dev/null && return
+  [ "$(id -u)" = 0 ] || { echo "missing: apt-get install g++ liblemon-dev python3-scipy" >&2; exit 1; }
+  apt-get update -q >&2 && DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends g++ liblemon-dev python3-scipy >&2
+}
+
+need
+dotnet build bench/Compagnon.Benchmarks -c Release -v q >&2
+g++ -O3 -march=native -o "$work/lemon" bench/peers/lemon.cpp
+engine="dotnet bench/Compagnon.Benchmarks/bin/Release/net10.0/Compagnon.Benchmarks.dll match"
+
+# instance solver matched total_fit wall cpu megabytes
+row() {
+  local name=$1 solver=$2 out; shift 2
+  out=$(timeout 3600 "$@" 2>/dev/null | tail -1) || out="- - - - -"
+  echo "$name $solver $out" | tee -a "$work/rows" >&2
+}
+
+both() {
+  local family=$1 patients=$2 companions=$3 edges=$4 peers=$5 name file
+  name="$family/$patients/$companions/$edges" file="$work/instance"
+  $engine generate "$family" "$patients" "$companions" "$edges" "$seed" "$file" >&2
+  for peer in $peers; do
+    case $peer in
+      ns | cs) row "$name" "$peer" "$work/lemon" "$peer" "$file" ;;
+      *) row "$name" "$peer" /usr/bin/python3 bench/peers/scipy_peers.py "$peer" "$file" ;;
+    esac
+  done
+  row "$name" engine $engine solve "$file" --threads 1 --tsv
+  row "$name" engine-both-cores $engine solve "$file" --threads 2 --tsv
+}
+
+both shortage 1000 200 20 "ns cs lapjvsp highs"
+both shortage 10000 2000 20 "ns cs lapjvsp highs"
+if [ "$size" != quick ]; then
+  both shortage 30000 6000 20 "ns"
+  both shortage 100000 20000 20 "ns cs"
+  for family in tight ample popular ties linked random; do both "$family" 100000 20000 20 ns; done
+  both shortage 300000 60000 20 ""
+  both shortage 1000000 200000 20 "$([ "$size" = full ] && echo ns || true)"
+fi
+/usr/bin/python3 bench/peers/table.py "$work/rows" docs/engine.md docs/engine-growth.svg
