@@ -34,7 +34,7 @@ public sealed class Restrictions(CompagnonDb db, Files files, Duplicates duplica
 {
     public async Task<Outcome<Done>> SetAsync(Actor actor, RestrictCommand command, CancellationToken stop = default)
     {
-        if (await files.OpenForChangeAsync(actor, command.ReferralId, ReadWhat.File, stop: stop) is not { } file || actor.Role is not Role.Coordinator) return new NotThere();
+        if (await files.OpenForChangeAsync(actor, command.ReferralId, ReadWhat.File, stop: stop) is not { } file || !MaySay(actor, file)) return new NotThere();
         if (await db.Set<Restriction>().AnyAsync(r => r.Id == command.Key, stop)) return Done.Yes;
         if (command is { Role: null, Function: null, FacilityId: null, AgainstPersonId: null }) return Invalid.Field(nameof(command.Role), "Nobody");
         var now = clock.GetUtcNow().UtcDateTime;
@@ -59,7 +59,7 @@ public sealed class Restrictions(CompagnonDb db, Files files, Duplicates duplica
 
     public async Task<Outcome<Done>> LiftAsync(Actor actor, Guid referralId, Guid restrictionId, CancellationToken stop = default)
     {
-        if (await files.OpenForChangeAsync(actor, referralId, ReadWhat.File, stop: stop) is not { } file || actor.Role is not Role.Coordinator) return new NotThere();
+        if (await files.OpenForChangeAsync(actor, referralId, ReadWhat.File, stop: stop) is not { } file || !MaySay(actor, file)) return new NotThere();
         if (await db.Set<Restriction>().FirstOrDefaultAsync(r => r.Id == restrictionId && r.PersonId == file.PatientId, stop) is not { } restriction) return new NotThere();
         if (restriction.LiftedAt is not null) return Done.Yes;
         var now = clock.GetUtcNow().UtcDateTime;
@@ -67,6 +67,9 @@ public sealed class Restrictions(CompagnonDb db, Files files, Duplicates duplica
         db.Record(actor, new RestrictionLifted(referralId, restrictionId), now);
         return await db.TrySaveAsync(stop) ? Done.Yes : new ChangedMeanwhile();
     }
+
+    /// <summary>The person themselves, or the coordinator who writes down what they wish.</summary>
+    private static bool MaySay(Actor actor, PatientFile file) => actor.Role is Role.Coordinator || (actor.Role is Role.Patient && actor.PersonId == file.PatientId);
 
     private sealed record Candidate(Membership Membership, string FacilityName);
 

@@ -62,7 +62,7 @@ public static class IntakePages
     {
         IntakePage.Status when r.ClinicId is null => false,
         IntakePage.Number when !facts.NumberMayBeShown => false,
-        IntakePage.Age => r.Intake.AtLeastAge is not { } said || said < facts.MinimumAge || r.Intake.Answered.Contains(page),
+        IntakePage.Age => r.Intake.AtLeastAge is not { } said || said < facts.MinimumAge || (r.Source is ReferralSource.Clinician or ReferralSource.Import && r.Intake.Answered.Contains(page)),
         IntakePage.Place when r is { Source: ReferralSource.Self, ReceivedAt: not null } => false,
         _ => page is IntakePage.Check || !(r.Intake.Answered.Count > 0 ? r.Intake.Given : GivenAlready(r, facts)).Contains(page),
     };
