@@ -43,14 +43,34 @@ public sealed class CloseFile(CompagnonDb db, Files files, Attempts attempts, Pr
         if (!ReferralState.IsOpen(referral)) return command.Closing is not Closing.Deceased || file.IsDeceased ? Done.Yes : await SilenceAsync(actor, file, now, stop);
         if (command.Attempt is { } attempt) attempts.Add(actor, file, attempt, now);
         if (command.Closing is Closing.Deceased) file.Person.DeceasedAt ??= now;
-        foreach (var consent in file.Consents.Where(c => command.Closing is Closing.StoppedByPatient or Closing.Declined && c.WithdrawnAt is null)) consent.WithdrawnAt = now;
-        (referral.EndedAt, referral.Closing, referral.AnswerDueAt, referral.UrgentSince) = (now, command.Closing, null, null);
-        await LetGoAsync(referral.Id, command.Closing, now, stop);
+        await EndAsync(actor, file, command.Closing, now, stop);
+        return await db.TrySaveAsync(stop) ? Done.Yes : new ChangedMeanwhile();
+    }
+
+    /// <summary>The person stops by themselves, at once and without a reason: whatever was open ends in the same save.</summary>
+    public async Task<Outcome<Done>> StopAsync(Actor actor, Guid referralId, CancellationToken stop = default)
+    {
+        for (var left = 3; left > 0; left--)
+        {
+            if (actor.Role is not Role.Patient || await files.OpenForChangeAsync(actor, referralId, ReadWhat.File, stop: stop) is not { } file || file.PatientId != actor.PersonId) return new NotThere();
+            if (!ReferralState.IsOpen(file.Referral)) return Done.Yes;
+            await EndAsync(actor, file, Closing.StoppedByPatient, clock.GetUtcNow().UtcDateTime, stop);
+            // somebody else wrote in this very moment: who stops need not be told, it is done again
+            if (await db.TrySaveAsync(stop)) return Done.Yes;
+        }
+        return new ChangedMeanwhile();
+    }
+
+    private async Task EndAsync(Actor actor, PatientFile file, Closing closing, DateTime now, CancellationToken stop)
+    {
+        foreach (var consent in file.Consents.Where(c => closing is Closing.StoppedByPatient or Closing.Declined && c.WithdrawnAt is null)) consent.WithdrawnAt = now;
+        var referral = file.Referral;
+        (referral.EndedAt, referral.Closing, referral.AnswerDueAt, referral.UrgentSince) = (now, closing, null, null);
+        await LetGoAsync(referral.Id, closing, now, stop);
         await CancelLettersAsync(referral.PatientId, now, stop);
         await news.AddAsync(referral, now, stop);
         await projection.WriteAsync(referral, stop);
-        db.Record(actor, new FileClosed(referral.Id, command.Closing), now);
-        return await db.TrySaveAsync(stop) ? Done.Yes : new ChangedMeanwhile();
+        db.Record(actor, new FileClosed(referral.Id, closing), now);
     }
 
     private async Task<Outcome<Done>> SilenceAsync(Actor actor, PatientFile file, DateTime now, CancellationToken stop)

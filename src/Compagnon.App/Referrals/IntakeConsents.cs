@@ -74,7 +74,7 @@ public sealed class IntakeConsents(CompagnonDb db, Files files, Projection proje
         var consent = new Consent
         {
             PersonId = file.PatientId, ReferralId = file.ReferralId, Kind = answer.Kind, GivenAt = now, How = mine ? ConsentHow.Online : answer.How, TakenBy = actor.PersonId,
-            OnBehalf = !mine, NoticeVersion = Notice.Version, NoticeLanguage = answer.NoticeLanguage,
+            OnBehalf = !mine, NoticeVersion = CollectionNotice.Version, NoticeLanguage = answer.NoticeLanguage,
         };
         db.Add(consent);
         if (answer.Kind is ConsentKind.Service) file.Referral.ServiceConsentAt = now;

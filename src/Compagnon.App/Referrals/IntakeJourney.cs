@@ -87,7 +87,7 @@ public sealed class IntakeJourney(CompagnonDb db, Files files, Identities identi
         var consent = new Consent
         {
             PersonId = file.PatientId, ReferralId = file.ReferralId, Kind = ConsentKind.Contact, GivenAt = now, How = mine ? ConsentHow.Online : ConsentHow.Oral, TakenBy = actor.PersonId,
-            OnBehalf = !mine, NoticeVersion = Notice.Version, NoticeLanguage = noticeLanguage,
+            OnBehalf = !mine, NoticeVersion = CollectionNotice.Version, NoticeLanguage = noticeLanguage,
         };
         db.Add(consent);
         db.Record(actor, new ReferralReceived(referral.Id, referral.Source, referral.ClinicId), now);

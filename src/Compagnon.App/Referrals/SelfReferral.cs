@@ -98,7 +98,7 @@ public sealed class SelfReferral(CompagnonDb db, Vault vault, Duplicates duplica
         var consent = new Consent
         {
             PersonId = person.Id, ReferralId = referral.Id, Kind = ConsentKind.Contact, GivenAt = now, How = ConsentHow.Oral, TakenBy = actor.PersonId, OnBehalf = true,
-            NoticeVersion = Notice.Version, NoticeLanguage = command.Language,
+            NoticeVersion = CollectionNotice.Version, NoticeLanguage = command.Language,
         };
         db.AddRange(person, vault.Seal(person, fields), referral, consent);
         db.AddRange(duplicates.IndexOf(person, fields));

@@ -1,0 +1,45 @@
+using Compagnon.App.Data;
+using Compagnon.App.Privacy;
+using Compagnon.Domain.Privacy;
+using Compagnon.Domain.Programme;
+using Microsoft.EntityFrameworkCore;
+
+namespace Compagnon.App.Space;
+
+/// <summary>One restriction as its owner reads it. Names are of staff only.</summary>
+public sealed record MyRestriction(Guid Id, Role? Role, ClinicianFunction? Function, string? Facility, string? Person, bool IsClinic, DateTime SetAt);
+
+/// <summary>Someone of the staff who has looked at the file.</summary>
+public sealed record Looker(Guid PersonId, string Name);
+
+public sealed record MyAccessView
+{
+    public required Guid FacilityId { get; init; }
+    public required bool HasClinic { get; init; }
+    public required IReadOnlyList<MyRestriction> Restrictions { get; init; }
+    public required IReadOnlyList<Looker> Lookers { get; init; }
+}
+
+/// <summary>To whom a patient has closed their file, and to whom they could.</summary>
+[UseCases]
+public sealed class MyAccess(CompagnonDb db, Files files)
+{
+    public async Task<MyAccessView?> ShowAsync(Actor actor, Guid referralId, CancellationToken stop = default)
+    {
+        if (actor.Role is not Role.Patient || await files.OpenAsync(actor, referralId, ReadWhat.File, stop: stop) is not { } file) return null;
+        var (me, referral) = (actor.PersonId, file.Referral);
+        var set = await db.Set<Restriction>().AsNoTracking().Where(r => r.PersonId == me && r.LiftedAt == null).OrderBy(r => r.SetAt).ToListAsync(stop);
+        var lookerIds = await db.Set<AccessEntry>().AsNoTracking().Where(e => e.ReaderId != me && (e.PersonId == me || (e.PersonId == null && e.Listed.Contains(me))))
+            .Select(e => e.ReaderId).Distinct().ToListAsync(stop);
+        var named = set.Select(r => r.AgainstPersonId).OfType<Guid>().ToList();
+        var names = await files.StaffNamesAsync([.. lookerIds.Union(named)], stop);
+        var facilities = await db.Set<Facility>().AsNoTracking().ToDictionaryAsync(f => f.Id, f => f.Name, stop);
+        return new MyAccessView
+        {
+            FacilityId = referral.FacilityId, HasClinic = referral.ClinicId is not null,
+            Restrictions = [.. set.Select(r => new MyRestriction(r.Id, r.Role, r.Function, r.FacilityId is { } f ? facilities.GetValueOrDefault(f) : null,
+                r.AgainstPersonId is { } p ? names.GetValueOrDefault(p) : null, r is { Role: Role.Clinician, Function: null, AgainstPersonId: null }, r.SetAt))],
+            Lookers = [.. lookerIds.Except(named).Where(names.ContainsKey).Select(id => new Looker(id, names[id])).OrderBy(l => l.Name, StringComparer.CurrentCulture)],
+        };
+    }
+}
