@@ -33,6 +33,7 @@ public static class CommandLine
         root.Subcommands.Add(ServeCommand.Serve(args));
         root.Subcommands.Add(ServeCommand.Demo(args));
         root.Subcommands.Add(AdminCommand.Make(args));
+        root.Subcommands.Add(ImportCommand.Make(args));
         root.Subcommands.Add(BackupCommands.Backup(args));
         root.Subcommands.Add(BackupCommands.Restore(args));
         root.Subcommands.Add(AuditCommand.Make(args));
