@@ -28,6 +28,8 @@ public static class AccessPipeline
         });
         services.AddScoped<SessionCheck>().AddScoped<SignIns>().AddScoped<Who>().AddScoped<HeldPosts>().AddSingleton<Entries>();
         services.AddDataProtection().SetApplicationName("Compagnon");
+        // it warns that nothing encrypts the keys: the repository does
+        services.AddLogging(l => l.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
         services.AddSingleton<ProtectionKeys>();
         services.AddOptions<KeyManagementOptions>().Configure<ProtectionKeys>((o, keys) => o.XmlRepository = keys);
         Limits.AddTo(services);
