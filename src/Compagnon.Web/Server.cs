@@ -82,6 +82,7 @@ public static class Server
         services.AddScoped<Patient.Questions.PatientWords>();
         services.AddSingleton<EnumWords>();
         services.AddScoped<Referrals.StepWords>();
+        services.AddScoped<CardWords>();
     }
 
     private static void Use(WebApplication app)

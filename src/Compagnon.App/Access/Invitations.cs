@@ -92,6 +92,26 @@ public sealed class Invitations(CompagnonDb db, Vault vault, Duplicates duplicat
         return Done.Yes;
     }
 
+    /// <summary>
+    /// For the use case that changes a companion's identity: the address they sign in with follows it, and who had none until now is invited, all in its save.
+    /// </summary>
+    public async Task<Refusal?> FollowAddressAsync(Actor actor, Person person, IdentityFields identity, CancellationToken stop = default)
+    {
+        if (identity.Email is not { } email) return null;
+        var hash = HashOf(email);
+        if (await db.Set<Account>().AnyAsync(a => a.EmailHash == hash && a.PersonId != person.Id, stop)) return new AddressInUse();
+        if (await db.Set<Account>().FirstOrDefaultAsync(a => a.PersonId == person.Id, stop) is { } account)
+        {
+            account.EmailHash = hash;
+            return null;
+        }
+        var now = clock.GetUtcNow().UtcDateTime;
+        db.Add(new Account { PersonId = person.Id, EmailHash = hash, SecurityStamp = Secrets.NewToken() });
+        outbox.Add(person, identity, "Invitation", now, await NameOfAsync(actor, stop), await MakeAsync(person.Id, reEnrols: false, now, stop));
+        db.Record(actor, new InvitationSent(person.Id, ReEnrols: false), now);
+        return null;
+    }
+
     internal byte[] HashOf(string email) => duplicates.Hash(IndexKind.Email, facilityId: null, email);
 
     /// <summary>A new invitation for the person; those before it no longer work. Returns the link.</summary>

@@ -1,6 +1,7 @@
 using Compagnon.App.Audit;
 using Compagnon.App.Data;
 using Compagnon.App.Privacy;
+using Compagnon.App.Referrals;
 using Compagnon.Domain;
 using Compagnon.Domain.Accompaniments;
 using Compagnon.Domain.Programme;
@@ -10,9 +11,12 @@ namespace Compagnon.App.Accompaniments;
 
 /// <summary>The companion writes down a conversation, in two minutes; it may be kept for later and corrected for seven days.</summary>
 [UseCases]
-public sealed class Logbooks(CompagnonDb db, Files files, Vault vault, FirstConversations first, TimeProvider clock)
+public sealed class Logbooks(CompagnonDb db, Files files, Vault vault, FirstConversations first, ClinicNews news, TimeProvider clock)
 {
     public const int LongestText = 4000;
+
+    /// <summary>Opens the logbook for a page; the read is recorded first.</summary>
+    public Task<LogbookFile?> OpenAsync(Actor actor, Guid accompanimentId, CancellationToken stop = default) => files.OpenLogbookAsync(actor, accompanimentId, stop: stop);
 
     /// <summary>One save: conversation, entry, the figure, the trail. The same key again corrects what stands there.</summary>
     /// <returns>The conversation.</returns>
@@ -34,7 +38,8 @@ public sealed class Logbooks(CompagnonDb db, Files files, Vault vault, FirstConv
         }
         if (line?.Entry is { } entry) Edit(actor, file, line, entry, command, before, now);
         else Add(actor, file, conversation, command, now);
-        await first.ProjectAsync(file.Accompaniment, file.Referral, file.Lines.Select(l => l.Conversation).Append(conversation).Distinct(), stop);
+        if (await first.ProjectAsync(file.Accompaniment, file.Referral, file.Lines.Select(l => l.Conversation).Append(conversation).Distinct(), stop))
+            await news.AddAsync(file.Referral, now, stop);
         if (await DraftOfAsync(file, stop) is { } draft) db.Remove(draft);
         if (await db.TrySaveAsync(stop)) return conversation.Id;
         // Posted twice at once: the other one wrote it.

@@ -11,7 +11,8 @@ public sealed record IdentityPart
     public required string FamilyName { get; init; }
     /// <summary>Ten digits.</summary>
     public required string Telephone { get; init; }
-    public required string Email { get; init; }
+    /// <summary>Without one there is no account: the coordinator does every step on their behalf.</summary>
+    public string? Email { get; init; }
     public DateOnly? BirthDate { get; init; }
     /// <summary>The language of screens and letters: fr or en.</summary>
     public required string Language { get; init; }

@@ -1,3 +1,4 @@
+using Compagnon.App.Access;
 using Compagnon.App.Audit;
 using Compagnon.App.Data;
 using Compagnon.App.Privacy;
@@ -9,9 +10,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Compagnon.App.Companions;
 
-/// <summary>The coordinator enters companions; both the coordinator and the companion change the profile, each what is theirs to change.</summary>
+/// <summary>The coordinator enters companions, who are invited in the same save; both the coordinator and the companion change the profile, each what is theirs to change.</summary>
 [UseCases]
-public sealed class Profiles(CompagnonDb db, Files files, Vault vault, Duplicates duplicates, Identities identities, KnownCompanions known, TimeProvider clock)
+public sealed class Profiles(CompagnonDb db, Files files, Vault vault, Duplicates duplicates, Identities identities, KnownCompanions known, Invitations invitations, TimeProvider clock)
 {
     public async Task<Outcome<Guid>> EnterAsync(Actor actor, EnterCompanion command, CancellationToken stop = default)
     {
@@ -30,7 +31,7 @@ public sealed class Profiles(CompagnonDb db, Files files, Vault vault, Duplicate
         Apply(companion, command.Lived, command.Life, command.Availability, command.Words);
         db.AddRange(person, vault.Seal(person, fields), companion);
         db.AddRange(duplicates.IndexOf(person, fields));
-        db.Add(new Membership { PersonId = person.Id, Role = Role.Companion, FacilityId = facilityId, GrantedAt = now, GrantedBy = actor.PersonId });
+        if (await invitations.AddAsync(actor, person, fields, new Grant(Role.Companion, facilityId), stop) is { } refusal) return refusal;
         db.Record(actor, new CompanionEntered(person.Id, facilityId), now);
         if (companion.ClearedUntil is { } until) db.Record(actor, new CompanionCleared(person.Id, Before: null, until), now);
         // Saved twice at once is saved once: the key decides, and both are told the same.
@@ -50,6 +51,8 @@ public sealed class Profiles(CompagnonDb db, Files files, Vault vault, Duplicate
             && await SameContactAsync(actor, companion.FacilityId, fields, companion.Id, stop) is { } same) return same;
         var now = clock.GetUtcNow().UtcDateTime;
         Apply(companion, change.Lived, change.Life, change.Availability, change.Words);
+        if (!string.Equals(fields.Email, file.Identity!.Email, StringComparison.OrdinalIgnoreCase) && await invitations.FollowAddressAsync(actor, file.Person, fields, stop) is { } refusal)
+            return refusal;
         if (fields != file.Identity) await identities.ChangeAsync(file.Person, file.StoredIdentity, fields, stop);
         if (change.Identity is { } identity) companion.BirthDecade = identity.BirthDate is { } born ? Profile.DecadeOf(born) : null;
         file.Person.Language = change.Identity?.Language ?? change.Contact?.Language ?? file.Person.Language;

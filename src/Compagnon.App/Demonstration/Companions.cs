@@ -121,7 +121,7 @@ internal sealed record Twelve
             tell(c);
         });
 
-    private static void LivesIn(Companion c, string municipality) => c.Municipality = Folding.Fold(municipality);
+    private static void LivesIn(Companion c, string municipality) => c.Municipality = municipality;
 
     private static void Who(Companion c, Gender gender, int decade, int capacity, List<LifeSituation> life, List<DayPart> availability, params Channel[] channels) =>
         (c.Gender, c.BirthDecade, c.Capacity, c.Life, c.Availability, c.Channels) = (gender, decade, capacity, life, availability, [.. channels]);

@@ -79,6 +79,9 @@ public sealed class CompanionFile
     /// <summary>Null unless the actor may know who the companion is.</summary>
     public IdentityFields? Identity { get; }
 
+    /// <summary>What a patient reads of them.</summary>
+    public CompanionCard Card => CompanionCard.Of(Entity);
+
     /// <summary>The whole profile.</summary>
     /// <exception cref="InvalidOperationException">The actor has no right to it.</exception>
     public Companion Companion => Sight(Facet.CompanionProfile) is Domain.Privacy.Sight.Full ? Entity

@@ -56,6 +56,8 @@ public static class Policies
     public const string Administrator = nameof(Role.Administrator);
     /// <summary>Somebody who answers for themselves, or the coordinator who answers for them on the telephone.</summary>
     public const string Answering = "Answering";
+    /// <summary>Patients and companions: pages about oneself that both have.</summary>
+    public const string Person = "Person";
     /// <summary>Anybody with a staff or companion account: their own account and sessions.</summary>
     public const string Account = "Account";
     /// <summary>Who has access: seen by those who give it and by the manager.</summary>
@@ -67,6 +69,7 @@ public static class Policies
     {
         foreach (var role in Enum.GetNames<Role>()) builder.AddPolicy(role, p => p.RequireClaim(Who.Claim.Role, role));
         builder.AddPolicy(Answering, p => p.RequireClaim(Who.Claim.Role, nameof(Role.Patient), nameof(Role.Coordinator)));
+        builder.AddPolicy(Person, p => p.RequireClaim(Who.Claim.Role, Patient, Companion));
         builder.AddPolicy(Account, p => p.RequireClaim(Who.Claim.Membership));
         builder.AddPolicy(AccountList, p => p.RequireClaim(Who.Claim.Role, Coordinator, Administrator, Manager));
         builder.AddPolicy(SignedIn, p => p.RequireAuthenticatedUser());

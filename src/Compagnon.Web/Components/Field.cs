@@ -6,7 +6,7 @@ namespace Compagnon.Web.Components;
 /// <summary>What all fields share. The value and the error come from the form around it, by the name of the input's property.</summary>
 public abstract class Field : ComponentBase
 {
-    /// <summary>The property of the page's input; a wrong name throws when the page is rendered.</summary>
+    /// <summary>The property of the page's input, or of one of its rows ("Rows[0].Year"); a wrong name throws when the page is rendered.</summary>
     [Parameter, EditorRequired] public string Name { get; set; } = "";
 
     [Parameter, EditorRequired] public string Label { get; set; } = "";
@@ -40,7 +40,7 @@ public abstract class Field : ComponentBase
     };
 
     /// <summary>The first control of a field: what the error summary leads to.</summary>
-    public static string IdOf(string name) => "Input-" + name;
+    public static string IdOf(string name) => "Input-" + name.Replace("].", "-", StringComparison.Ordinal).Replace('[', '-');
 
     public string With(string css, string errorCss) => Error is null ? css : css + " " + errorCss;
 }

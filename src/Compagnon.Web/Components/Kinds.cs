@@ -45,8 +45,8 @@ public sealed record Door(string Href, string Title, string Text);
 /// <summary>A place to rank in: filled when it has a text; the first empty one is filled now.</summary>
 public sealed record PlaceItem(string? Text, string? ChangeHref = null, string? ChangeAbout = null);
 
-/// <summary>A companion as a patient sees them: first name, facts, own words by paragraph, what both share.</summary>
-public sealed record PersonOption(string Value, string Name, string Facts, IReadOnlyList<string> Words, IReadOnlyList<string> Shared);
+/// <summary>A companion as a patient sees them: first name, facts, own words by paragraph in the language they were written in, what both share.</summary>
+public sealed record PersonOption(string Value, string Name, string Facts, IReadOnlyList<string> Words, IReadOnlyList<string> Shared, string? Language = null);
 
 /// <summary>
 /// One criterion. Weight is what it counts for this patient, Value what this companion answers, both in points; Rank is the patient's choice

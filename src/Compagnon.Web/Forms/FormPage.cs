@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Reflection;
 using Compagnon.Web.Access;
 using Compagnon.Web.Components;
 using Compagnon.Web.Words;
@@ -9,14 +7,13 @@ using Microsoft.Extensions.Localization;
 namespace Compagnon.Web.Forms;
 
 /// <summary>
-/// The base of every page with a form. <typeparamref name="TInput"/> has only texts (<c>string?</c>), lists of texts and <see cref="DateText"/>: they always bind,
+/// The base of every page with a form. <typeparamref name="TInput"/> has only texts (<c>string?</c>), lists of texts, <see cref="DateText"/> and lists of rows of these: they always bind,
 /// so nothing typed is lost. A page loads in <see cref="LoadAsync"/>, fills in beforehand in <see cref="PrefillAsync"/>, and reads and acts in
 /// <see cref="SaveAsync"/>, which ends with <see cref="Go"/> when all went well. Every form passes here, so a refused token is dealt with once.
 /// </summary>
 public abstract class FormPage<TInput> : ComponentBase, IForm
     where TInput : class, new()
 {
-    private static readonly Dictionary<string, PropertyInfo> Fields = typeof(TInput).GetProperties().ToDictionary(p => p.Name, StringComparer.Ordinal);
     private readonly OrderedDictionary<string, string> _errors = new(StringComparer.Ordinal);
 
     [CascadingParameter] protected HttpContext Http { get; set; } = null!;
@@ -156,9 +153,7 @@ public abstract class FormPage<TInput> : ComponentBase, IForm
     private static T? Member<T>(string text)
         where T : struct, Enum => Enum.TryParse<T>(text, ignoreCase: false, out var m) && Enum.IsDefined(m) && !char.IsAsciiDigit(text[0]) && text[0] != '-' ? m : null;
 
-    private object? Of(string field) => Fields.TryGetValue(field, out var p)
-        ? p.GetValue(Input)
-        : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{typeof(TInput)} has no field {field}"));
+    private object? Of(string field) => TypedPath.Of(Input, field);
 
     private string? Missing(string field, string need)
     {

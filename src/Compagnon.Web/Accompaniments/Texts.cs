@@ -1,0 +1,3 @@
+namespace Compagnon.Web.Accompaniments;
+
+public sealed class Texts;

@@ -1,0 +1,3 @@
+namespace Compagnon.Web.Companions;
+
+public sealed class Texts;

@@ -1,0 +1,3 @@
+namespace Compagnon.Web.Privacy;
+
+public sealed class Texts;
