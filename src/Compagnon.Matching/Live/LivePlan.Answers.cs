@@ -72,7 +72,7 @@ public sealed unsafe partial class LivePlan
     {
         ArgumentNullException.ThrowIfNull(edges);
         CheckPlaces(capacity, load);
-        CheckEdges(edges.Select(e => e.Patient), edges.Select(e => e.Fit), _m.Patients, nameof(edges));
+        CheckEdges(edges, static e => e, _m.Patients, nameof(edges));
         var companion = _m.Companions;
         Vacate(companion, capacity, load);
         var (columns, places) = (_columnUsed, _placeUsed);

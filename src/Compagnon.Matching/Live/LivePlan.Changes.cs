@@ -10,7 +10,7 @@ public sealed unsafe partial class LivePlan
         CheckPerson(priority, days);
         if (_m.Patients == Problem.MostPeople)
             throw new InvalidOperationException($"more than {Problem.MostPeople} patients");
-        CheckEdges(edges.Select(e => e.Companion), edges.Select(e => e.Fit), _m.Companions, nameof(edges));
+        CheckEdges(edges, static e => (e.Companion, e.Fit), _m.Companions, nameof(edges));
         var patient = NewPatient(priority, days);
         foreach (var (companion, fit) in edges)
             Join(patient, companion, fit);
@@ -54,7 +54,7 @@ public sealed unsafe partial class LivePlan
         CheckPlaces(capacity, load);
         if (_m.Companions == Problem.MostPeople)
             throw new InvalidOperationException($"more than {Problem.MostPeople} companions");
-        CheckEdges(edges.Select(e => e.Patient), edges.Select(e => e.Fit), _m.Patients, nameof(edges));
+        CheckEdges(edges, static e => e, _m.Patients, nameof(edges));
         var companion = NewCompanion(0, load);
         foreach (var (patient, fit) in edges)
             Join(patient, companion, fit);
@@ -93,7 +93,7 @@ public sealed unsafe partial class LivePlan
     public void SetEdge(int patient, int companion, int fit)
     {
         CheckPatient(patient);
-        CheckEdges([companion], [fit], _m.Companions, nameof(companion));
+        CheckEdges([new Edge(companion, fit)], static e => (e.Companion, e.Fit), _m.Companions, nameof(companion));
         var at = InRow(patient, companion);
         var from = Plan.Nobody;
         if (at < 0)

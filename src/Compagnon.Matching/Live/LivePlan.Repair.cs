@@ -143,14 +143,20 @@ public sealed unsafe partial class LivePlan
             throw new ArgumentOutOfRangeException(nameof(load), load, "load out of range");
     }
 
-    private static void CheckEdges(IEnumerable<int> people, IEnumerable<int> fits, int count, string name)
+    private static void CheckEdges<T>(IReadOnlyList<T> edges, Func<T, (int Person, int Fit)> of, int count, string name)
     {
-        var seen = new HashSet<int>();
-        foreach (var person in people)
-            if ((uint)person >= (uint)count || !seen.Add(person))
+        // an arrival is too frequent for a set of its few edges
+        var seen = edges.Count > 32 ? new HashSet<int>(edges.Count) : null;
+        for (var k = 0; k < edges.Count; k++)
+        {
+            var (person, fit) = of(edges[k]);
+            var repeated = seen is not null && !seen.Add(person);
+            for (var before = 0; seen is null && before < k; before++)
+                repeated |= of(edges[before]).Person == person;
+            if ((uint)person >= (uint)count || repeated)
                 throw new ArgumentException(FormattableString.Invariant($"{person}: nobody has this number, or it is given twice"), name);
-        foreach (var fit in fits)
             if (fit is < 0 or > Problem.MostFit)
                 throw new ArgumentException(FormattableString.Invariant($"a fit of {fit}"), name);
+        }
     }
 }
