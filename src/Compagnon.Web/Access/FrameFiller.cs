@@ -34,6 +34,7 @@ public sealed class FrameFiller(RequestDelegate next, TimeProvider clock)
         frame.Menu = [.. MenuOf(facts.Actor?.Role).Select(m => new MenuItem(m.Href, t[m.Key]))];
         List<MenuItem> links = [new("/sessions", t["Menu.Sessions"])];
         if (facts.Roles.Count > 1) links.Insert(0, new("/role", t["Menu.Role"]));
+        if (facts.Actor?.Role is Role.Patient) links.Insert(0, new("/qui-a-vu", t["Menu.Reads"]));
         frame.FooterLinks = [.. links, .. frame.FooterLinks];
         if (facts.Limits.IsRemembered) return;
         var now = clock.GetUtcNow().UtcDateTime;
