@@ -74,7 +74,8 @@ public sealed class FrameFiller(RequestDelegate next, TimeProvider clock)
         Role.Clinician => [("/orienter", "Menu.Refer"), ("/mes-demandes", "Menu.MyReferrals")],
         Role.Companion => [("/accueil-pa", "Menu.Home"), ("/profil", "Menu.Profile")],
         Role.Administrator or Role.Manager => [("/compte", "Menu.Account"), ("/comptes", "Menu.Accounts")],
-        Role.NetworkLead or Role.PrivacyOfficer or Role.OnCall => [("/compte", "Menu.Account")],
+        Role.PrivacyOfficer => [("/journal-acces", "Menu.Reads"), ("/compte", "Menu.Account")],
+        Role.NetworkLead or Role.OnCall => [("/compte", "Menu.Account")],
         null or Role.Patient => [],
     };
 }
