@@ -27,12 +27,14 @@ public sealed class CoordinatorDay(Files files, FacilityFiles facility, DayAside
         var page = await facility.PageAsync(Ordered(mine, filter), filter.Skip, DayFilter.PageSize + 1, stop);
         var urgent = filter.Page > 1 ? [] : await facility.PageAsync(mine.Where(r => r.UrgentSince != null && r.EndedAt == null).OrderBy(r => r.UrgentSince), 0, MostUrgent, stop);
         var shown = page.Take(DayFilter.PageSize).ToList();
-        var names = await files.NamesOfReferralsAsync(actor, [.. shown.Concat(urgent).Select(r => r.Id).Distinct()], stop);
+        var withdrawn = filter.Page > 1 ? [] : await aside.WithdrawnAsync(facilityId, limits.Now, stop);
+        var names = await files.NamesOfReferralsAsync(actor, [.. shown.Concat(urgent).Select(r => r.Id).Concat(withdrawn.Select(w => w.ReferralId)).Distinct()], stop);
         return new DayView
         {
             Limits = limits, Targets = targets, Colleagues = team, GivenName = team.FirstOrDefault(c => c.PersonId == actor.PersonId)?.Name.Split(' ')[0] ?? "",
             Counts = counts, Shown = filter.Site is null ? Sum(counts, filter.Step) : null,
             Rows = FacilityFiles.Rows(shown, names), HasMore = page.Count > DayFilter.PageSize, Urgent = FacilityFiles.Rows(urgent, names),
+            Withdrawn = [.. withdrawn.Where(w => names.ContainsKey(w.ReferralId)).Select(w => w with { GivenName = names[w.ReferralId] })],
             Bounced = await aside.BouncedAsync(facilityId, stop),
             Companions = await aside.CompanionsAsync(facilityId, targets, limits.Now, stop),
             Figure = await aside.FigureAsync(facilityId, limits.Now, counts, stop),

@@ -14,6 +14,9 @@ public sealed class DayAside(CompagnonDb db)
 {
     private const int LongestShown = 5;
     private const int BouncedShown = 10;
+    private const int WithdrawnShown = 5;
+    /// <summary>Long enough to be seen after a weekend.</summary>
+    private const int WithdrawnDays = 4;
     private const int FigureDays = 30;
     private const int FigureRows = 5000;
 
@@ -36,6 +39,14 @@ public sealed class DayAside(CompagnonDb db)
             var latest = c.Experiences.MaxBy(e => e.Year ?? 0);
             return new IdleCompanion(c.Id, c.Pseudonym, latest?.Site, latest?.Year, (int)(now - (c.LastMatchedAt ?? c.JoinedAt)).TotalDays);
         })]);
+    }
+
+    /// <summary>Without names, which the loader gives.</summary>
+    internal async Task<IReadOnlyList<WithdrawnRow>> WithdrawnAsync(Guid facilityId, DateTime now, CancellationToken stop)
+    {
+        var since = now.AddDays(-WithdrawnDays);
+        return await db.Set<Referral>().Where(r => r.FacilityId == facilityId && r.Next == NextStep.Ended && r.Closing == Closing.Withdrawn && r.EndedAt >= since)
+            .OrderByDescending(r => r.EndedAt).Take(WithdrawnShown).Select(r => new WithdrawnRow(r.Id, r.FileNumber, "", r.EndedAt!.Value)).ToListAsync(stop);
     }
 
     internal async Task<IReadOnlyList<BouncedMail>> BouncedAsync(Guid facilityId, CancellationToken stop)

@@ -38,6 +38,8 @@ public sealed record DayView
     public required bool HasMore { get; init; }
     public required IReadOnlyList<DayRow> Urgent { get; init; }
     public required IReadOnlyList<BouncedMail> Bounced { get; init; }
+    /// <summary>Taken back by their clinic in the last days: nobody is to be called.</summary>
+    public required IReadOnlyList<WithdrawnRow> Withdrawn { get; init; }
     public required CompanionsToday Companions { get; init; }
     public required FirstConversationFigure Figure { get; init; }
     public required IReadOnlyList<Colleague> Colleagues { get; init; }
@@ -48,6 +50,9 @@ public sealed record DayView
 
 /// <summary>A coordinator of the facility.</summary>
 public sealed record Colleague(Guid PersonId, string Name, DateOnly? AwayUntil, Guid? StandInPersonId);
+
+/// <summary>A referral that its clinic took back.</summary>
+public sealed record WithdrawnRow(Guid ReferralId, string FileNumber, string GivenName, DateTime At);
 
 /// <summary>An e-mail that was refused where it was sent.</summary>
 /// <param name="ReferralId">The patient's newest file; null when the receiver is no patient.</param>

@@ -66,8 +66,10 @@ public sealed class ClinicReferrals(CompagnonDb db, Files files, Duplicates dupl
         return db.Set<Referral>().AsNoTracking().Where(r => r.ClinicId == clinicId && r.ReceivedAt != null && !hidden.Contains(r.PatientId));
     }
 
+    /// <summary>Those that have moved since they were received come first: they are the news.</summary>
     private static IQueryable<Referral> NewestFirst(IQueryable<Referral> mine) => mine
-        .OrderByDescending(r => r.StatusRefusedAt != null ? r.ReceivedAt : r.EndedAt ?? r.FirstConversationAt ?? r.AgreedAt ?? r.ReachedAt ?? r.ReceivedAt).ThenByDescending(r => r.Id);
+        .OrderByDescending(r => r.StatusRefusedAt == null && (r.EndedAt ?? r.FirstConversationAt ?? r.AgreedAt ?? r.ReachedAt) != null)
+        .ThenByDescending(r => r.StatusRefusedAt != null ? r.ReceivedAt : r.EndedAt ?? r.FirstConversationAt ?? r.AgreedAt ?? r.ReachedAt ?? r.ReceivedAt).ThenByDescending(r => r.Id);
 
     private IQueryable<Referral> Narrow(IQueryable<Referral> mine, ClinicFilter filter, Guid facilityId)
     {

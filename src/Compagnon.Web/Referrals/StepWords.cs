@@ -57,7 +57,7 @@ public sealed class StepWords(IStringLocalizer<Texts> texts, Formats formats)
         { FirstConversationAt: not null } => new(texts["Step.Ended"], texts["Line.Next"], TimelineKind.Next),
         { MatchedAt: not null } => new(texts["Step.First"], texts["Line.Next"], TimelineKind.Next),
         { ReachedAt: not null } => new(texts["Step.Matched"], texts["Line.Next"], TimelineKind.Next),
-        _ => new(texts["Step.Reached"], now < reachBy ? texts["Line.NextReached", ByDay(formats, reachBy)] : texts["Row.Trying"] + ".", TimelineKind.Next),
+        _ => new(texts["Done.Call"], now < reachBy ? texts["Line.NextReached", ByDay(formats, reachBy)] : texts["Row.Trying"] + ".", TimelineKind.Next),
     };
 
     private string First(DateTime receivedAt, DateTime first)
