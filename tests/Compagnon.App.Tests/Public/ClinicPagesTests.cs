@@ -51,7 +51,7 @@ public sealed partial class ClinicPagesTests
         Assert.Equal("La demande est reçue", (await sophie.GetAsync($"/orienter/{id}")).H1);
         var file = await sophie.GetAsync($"/mes-demandes/{id}");
         Assert.Equal("Maude", file.H1);
-        Assert.Contains("514\u00a0555-0166", file.Source, StringComparison.Ordinal);
+        Assert.Contains("514 555-0166", file.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed partial class ClinicPagesTests
         Assert.Single(wrong.Errors);
         var right = await sophie.PostAsync(wrong, new Dictionary<string, string>(StringComparer.Ordinal) { ["Input.Telephone"] = "514 555-0167" });
         Assert.Contains("Le numéro a été corrigé", right.Text, StringComparison.Ordinal);
-        Assert.Contains("514\u00a0555-0167", right.Source, StringComparison.Ordinal);
+        Assert.Contains("514 555-0167", right.Text, StringComparison.Ordinal);
         var ended = await sophie.PostAsync(await sophie.GetAsync($"/mes-demandes/{id}/retirer"));
         Assert.Contains("Personne n’appellera", ended.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await sophie.GetAsync($"/mes-demandes/{id}/numero")).Status);
