@@ -1,6 +1,5 @@
 using Compagnon.App.Data;
 using Compagnon.App.Privacy;
-using Compagnon.App.Programme;
 using Compagnon.App.Referrals;
 using Compagnon.Domain.Accompaniments;
 using Compagnon.Domain.Privacy;
