@@ -1,0 +1,106 @@
+using System.Net;
+using Compagnon.Domain.Referrals;
+using Compagnon.TestKit;
+using Microsoft.EntityFrameworkCore;
+
+namespace Compagnon.App.Tests.Referrals;
+
+/// <summary>Asking for a companion over HTTP, as a browser without script does it.</summary>
+public sealed class AskingPagesTests
+{
+    [Theory, OnBothDatabases]
+    public async Task Asking_FromTheFirstPageToTheSpace_KeepsWhatWasTyped_AndResumes(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var me = site.Visitor();
+        var page = await BeginAsync(me);
+        Assert.EndsWith("/telephone", page.Address.AbsolutePath, StringComparison.Ordinal);
+
+        page = await me.PostAsync(page, Fields(("Telephone", "514 555-01"), ("Message", "non")));
+        Assert.StartsWith("Erreur", page.Title, StringComparison.Ordinal);
+        Assert.Single(page.Errors);
+        Assert.Equal("514 555-01", page.Document.QuerySelector("[name='Input.Telephone']")!.GetAttribute("value"));
+        Assert.NotNull(page.Document.QuerySelector("[name='Input.Message'][value=non][checked]"));
+
+        page = await me.PostAsync(page, Fields(("Telephone", "514 555-0123"), ("Message", "oui")));
+        Assert.EndsWith("/courriel", (await me.GetAsync((await me.GetAsync("/demander")).Document.QuerySelector("main a.govuk-button")!.GetAttribute("href")!)).Address.AbsolutePath, StringComparison.Ordinal);
+        page = await me.PostAsync(page);
+        page = await me.PostAsync(page, Fields(("Place", "inconnu"), ("Where", "La clinique du Dr Roy")));
+        page = await me.PostAsync(page, Fields(("Yes", "oui")));
+        page = await me.PostAsync(page, Fields(("Yes", "non")));
+        if (page.Address.AbsolutePath.EndsWith("accord-numero", StringComparison.Ordinal)) page = await me.PostAsync(page, Fields(("Yes", "non")));
+        page = await me.PostAsync(page, Fields(("Certainty", "NotKnownYet")));
+        while (!page.Address.AbsolutePath.EndsWith("/verifier", StringComparison.Ordinal))
+        {
+            var before = page.Address;
+            page = await me.PostAsync(page, page.Address.AbsolutePath.Split('/')[3] switch
+            {
+                "ce-qui-compte" => Fields(("Preference", "rien")), "langues" => Fields(("Codes", "fr")), "plus-tard" => Fields(("Wait", "non")), _ => null,
+            });
+            Assert.True(page.Address != before, $"{page.Address}: {page.Text}");
+        }
+        Assert.Contains("514 555-0123", page.Text, StringComparison.Ordinal);
+        page = await me.PostAsync(page);
+        Assert.Equal(("/mon-espace", HttpStatusCode.OK), (page.Address.AbsolutePath, page.Status));
+        var referral = await site.Rows(d => d.Set<Referral>().AsNoTracking().OrderByDescending(r => r.ReceivedAt).FirstAsync(r => r.Source == ReferralSource.Self && r.Intake.WhereTreated == "La clinique du Dr Roy"));
+        Assert.Equal(NextStep.Match, referral.Next);
+
+        page = await me.PostAsync(await me.GetAsync("/arreter"));
+        Assert.Equal("/mon-espace", page.Address.AbsolutePath);
+        var stopped = await site.Rows(d => d.Set<Referral>().AsNoTracking().FirstAsync(r => r.Id == referral.Id));
+        Assert.Equal((NextStep.Ended, Closing.StoppedByPatient), (stopped.Next, stopped.Closing));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task TwoWindows_TheSecondIsTold_AndLosesNothing(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var me = site.Visitor("en");
+        var first = await BeginAsync(me);
+        var second = await me.GetAsync(first.Address.PathAndQuery);
+        await me.PostAsync(first, Fields(("Telephone", "514 555-0123"), ("Message", "oui")));
+        var told = await me.PostAsync(second, Fields(("Telephone", "514 555-0177"), ("Message", "oui")));
+        Assert.StartsWith("Error", told.Title, StringComparison.Ordinal);
+        Assert.Contains("In another window", told.Errors.Single(), StringComparison.Ordinal);
+        Assert.Equal("514 555-0177", told.Document.QuerySelector("[name='Input.Telephone']")!.GetAttribute("value"));
+        Assert.EndsWith("/courriel", (await me.PostAsync(told)).Address.AbsolutePath, StringComparison.Ordinal);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task SomebodyElsesAddress_IsNotThere_AndTheYoungAreToldWhomToCall(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var me = site.Visitor();
+        using var other = site.Visitor();
+        var mine = await BeginAsync(me);
+        await BeginAsync(other);
+        Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync(mine.Address.AbsolutePath)).Status);
+        using var young = site.Visitor();
+        var told = await young.PostAsync(await young.GetAsync("/demander/age"), Fields(("OfAge", "non")));
+        Assert.Equal("/demander/plus-jeune", told.Address.AbsolutePath);
+        Assert.NotNull(told.Document.QuerySelector("main a[href^='tel:']"));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task OnTheTelephone_TheCoordinatorAnswersForThem_InTheThirdPerson(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var marianne = await site.EnterAsync("Marianne Lavoie");
+        var page = await marianne.PostAsync(await marianne.GetAsync("/demander/nouvelle"), Fields(("GivenName", "Yvette")));
+        Assert.Equal(4, page.Errors.Count);
+        Assert.Equal("Yvette", page.Document.QuerySelector("[name='Input.GivenName']")!.GetAttribute("value"));
+        page = await marianne.PostAsync(page, Fields(("Agreed", "oui"), ("OfAge", "oui"), ("Telephone", "514 555-0166"), ("Message", "non")));
+        Assert.Contains("Yvette", page.Text, StringComparison.Ordinal);
+        Assert.Contains("la personne", page.Text, StringComparison.Ordinal);
+        Assert.Null(page.Document.QuerySelector("a[href='/arreter']"));
+    }
+
+    private static async Task<Page> BeginAsync(Visitor visitor)
+    {
+        var age = await visitor.GetAsync("/demander/age");
+        var name = await visitor.PostAsync(age, Fields(("OfAge", "oui")));
+        return await visitor.PostAsync(name, Fields(("GivenName", "Nadia")));
+    }
+
+    private static Dictionary<string, string> Fields(params (string Name, string Value)[] fields) => fields.ToDictionary(f => "Input." + f.Name, f => f.Value, StringComparer.Ordinal);
+}
