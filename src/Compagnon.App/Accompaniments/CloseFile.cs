@@ -1,11 +1,11 @@
 using Compagnon.App.Audit;
 using Compagnon.App.Data;
+using Compagnon.App.Matching;
 using Compagnon.App.Messages;
 using Compagnon.App.Privacy;
 using Compagnon.App.Referrals;
 using Compagnon.Domain;
 using Compagnon.Domain.Accompaniments;
-using Compagnon.Domain.Companions;
 using Compagnon.Domain.Matching;
 using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Programme;
@@ -27,7 +27,7 @@ public sealed record CloseCommand
 /// After a death nothing goes out any more; the companion hears of it from the coordinator, in person.
 /// </summary>
 [UseCases]
-public sealed class CloseFile(CompagnonDb db, Files files, Attempts attempts, Projection projection, ClinicNews news, TimeProvider clock)
+public sealed class CloseFile(CompagnonDb db, Files files, RoundKeeper rounds, Post post, Attempts attempts, Projection projection, ClinicNews news, TimeProvider clock)
 {
     /// <summary>Reasons a coordinator may give; the others come about by themselves.</summary>
     public static IReadOnlyList<Closing> Reasons { get; } =
@@ -66,7 +66,7 @@ public sealed class CloseFile(CompagnonDb db, Files files, Attempts attempts, Pr
         foreach (var consent in file.Consents.Where(c => closing is Closing.StoppedByPatient or Closing.Declined && c.WithdrawnAt is null)) consent.WithdrawnAt = now;
         var referral = file.Referral;
         (referral.EndedAt, referral.Closing, referral.AnswerDueAt, referral.UrgentSince) = (now, closing, null, null);
-        await LetGoAsync(referral.Id, closing, now, stop);
+        await LetGoAsync(actor, referral, closing, now, stop);
         await CancelLettersAsync(referral.PatientId, now, stop);
         await news.AddAsync(referral, now, stop);
         await projection.WriteAsync(referral, stop);
@@ -81,15 +81,16 @@ public sealed class CloseFile(CompagnonDb db, Files files, Attempts attempts, Pr
         return await db.TrySaveAsync(stop) ? Done.Yes : new ChangedMeanwhile();
     }
 
-    private async Task LetGoAsync(Guid referralId, Closing closing, DateTime now, CancellationToken stop)
+    private async Task LetGoAsync(Actor actor, Referral referral, Closing closing, DateTime now, CancellationToken stop)
     {
-        var open = await db.Set<Proposal>().Where(p => p.ReferralId == referralId && p.ChosenAt == null && p.ReleasedAt == null && p.ExpiredAt == null
-            && (p.Answer == null || p.Answer == ProposalAnswer.Yes)).ToListAsync(stop);
-        foreach (var proposal in open) proposal.ReleasedAt = now;
-        db.RemoveRange(await db.Set<Place>().Where(p => p.ReferralId == referralId).ToListAsync(stop));
-        if (await db.Set<Accompaniment>().FirstOrDefaultAsync(a => a.ReferralId == referralId && a.EndedAt == null, stop) is not { } accompaniment) return;
+        var silent = closing is Closing.Deceased;
+        await rounds.ReleaseAsync(actor, referral, await rounds.ProposalsOfAsync(referral.Id, stop), Release.RequestEnded, now, silent, stop);
+        if (await db.Set<Accompaniment>().FirstOrDefaultAsync(a => a.ReferralId == referral.Id && a.EndedAt == null, stop) is not { } accompaniment) return;
         (accompaniment.EndedAt, accompaniment.Closing) = (now, closing);
         accompaniment.EndedBy = closing is Closing.StoppedByPatient or Closing.Declined ? EndedBy.Patient : EndedBy.Coordinator;
+        await rounds.FreeAsync(accompaniment.CompanionId, referral.Id, stop);
+        if (!silent) await post.TellAsync(accompaniment.CompanionId, referral.FacilityId, "Over", now);
+        db.Record(actor, new AccompanimentEnded(referral.Id, accompaniment.Id, accompaniment.CompanionId, accompaniment.EndedBy.Value, closing, NewMatch: false), now);
     }
 
     private async Task CancelLettersAsync(Guid patientId, DateTime now, CancellationToken stop)

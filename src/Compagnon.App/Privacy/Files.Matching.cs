@@ -1,5 +1,7 @@
+using Compagnon.Domain.Accompaniments;
 using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Programme;
+using Compagnon.Domain.Referrals;
 using Microsoft.EntityFrameworkCore;
 
 namespace Compagnon.App.Privacy;
@@ -32,5 +34,28 @@ public sealed partial class Files
         {
             PersonId = id, FacilityId = null, Counterparts = [patient.PersonId], Restrictions = [.. restrictions[id]],
         }) is Sight.None)];
+    }
+
+    /// <summary>From now on nothing goes out to them.</summary>
+    internal async Task MarkDeceasedAsync(Guid personId, DateTime now, CancellationToken stop = default) =>
+        (await db.Set<Person>().FirstAsync(p => p.Id == personId, stop)).DeceasedAt ??= now;
+
+    /// <summary>
+    /// The patient's number, for the companion who accompanies them: only while the programme shows numbers and the patient's separate consent stands.
+    /// Each display is a row of the access log.
+    /// </summary>
+    public async Task<string?> NumberForCompanionAsync(Actor actor, Guid accompanimentId, CancellationToken stop = default)
+    {
+        if (actor.Role is not Role.Companion || await db.Set<Accompaniment>().FirstOrDefaultAsync(a => a.Id == accompanimentId && a.CompanionId == actor.PersonId && a.EndedAt == null, stop)
+            is not { } accompaniment) return null;
+        var referral = await db.Set<Referral>().FirstAsync(r => r.Id == accompaniment.ReferralId, stop);
+        if (AccessRules.To(Facet.Accompaniment, actor, await SubjectOfAsync(referral, stop)) is not Sight.Full
+            || !await db.Set<ProgrammeSettings>().AnyAsync(s => s.FacilityId == referral.FacilityId && s.NumberMayBeShown, stop)
+            || !await db.Set<Consent>().AnyAsync(c => c.ReferralId == referral.Id && c.Kind == ConsentKind.NumberShown && c.WithdrawnAt == null, stop)) return null;
+        var person = await db.Set<Person>().FirstAsync(p => p.Id == referral.PatientId, stop);
+        var telephone = await db.Set<Identity>().Where(i => i.Id == person.Id).Select(i => i.Telephone).FirstAsync(stop);
+        Record(actor, person.Id, ReadWhat.Identity, "number");
+        await db.SaveChangesAsync(stop);
+        return vault.Open(person, "telephone", telephone);
     }
 }

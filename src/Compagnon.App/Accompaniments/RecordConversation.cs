@@ -1,0 +1,48 @@
+using Compagnon.App.Audit;
+using Compagnon.App.Data;
+using Compagnon.App.Privacy;
+using Compagnon.Domain;
+using Compagnon.Domain.Accompaniments;
+using Compagnon.Domain.Privacy;
+using Compagnon.Domain.Programme;
+
+namespace Compagnon.App.Accompaniments;
+
+public sealed record ConversationCommand
+{
+    public required Guid AccompanimentId { get; init; }
+    /// <summary>The form's key: posted twice it is one.</summary>
+    public required Guid Key { get; init; }
+    /// <summary>UTC.</summary>
+    public required DateTime HeldAt { get; init; }
+    public required Channel Channel { get; init; }
+    public required int Minutes { get; init; }
+    /// <summary>A call nobody answered is kept, but is no conversation.</summary>
+    public required bool BothTookPart { get; init; }
+}
+
+/// <summary>The coordinator placed the three-way call, or heard that they talked. The companion writes theirs with the logbook.</summary>
+[UseCases]
+public sealed class RecordConversation(CompagnonDb db, Files files, FirstConversations first, TimeProvider clock)
+{
+    public Task<Outcome<Guid>> RecordAsync(Actor actor, ConversationCommand command, CancellationToken stop = default) =>
+        Again.UntilSettledAsync(() => OnceAsync(actor, command, stop));
+
+    private async Task<Outcome<Guid>?> OnceAsync(Actor actor, ConversationCommand command, CancellationToken stop)
+    {
+        if (actor.Role is not Role.Coordinator || await files.OpenLogbookForChangeAsync(actor, command.AccompanimentId, ReadWhat.Accompaniment, stop) is not { } file) return new NotThere();
+        if (file.Lines.Any(l => l.Conversation.Id == command.Key)) return command.Key;
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (Logbook.WhyNot(command.HeldAt, file.Accompaniment.AgreedAt, now) is { } when) return Invalid.Field(nameof(command.HeldAt), when);
+        if (command.Minutes is < 0 or > Logbook.LongestMinutes || command is { BothTookPart: true, Minutes: 0 }) return Invalid.Field(nameof(command.Minutes), "Range");
+        var held = new Conversation
+        {
+            Id = command.Key, AccompanimentId = command.AccompanimentId, HeldAt = command.HeldAt, Channel = command.Channel, Minutes = command.Minutes,
+            BothTookPart = command.BothTookPart, RecordedBy = actor.PersonId, RecordedAt = now,
+        };
+        db.Add(held);
+        db.Record(actor, new ConversationHeld(command.AccompanimentId, held.Id, new Held(held.HeldAt, held.Channel, held.Minutes, held.BothTookPart)), now);
+        await first.ProjectAsync(file.Accompaniment, file.Referral, file.Lines.Select(l => l.Conversation).Append(held), stop);
+        return await db.SavedAsync(held.Id, stop);
+    }
+}

@@ -1,0 +1,72 @@
+using Compagnon.App.Data;
+using Compagnon.App.Privacy;
+using Compagnon.App.Programme;
+using Compagnon.Domain.Companions;
+using Compagnon.Domain.Matching;
+using Compagnon.Domain.Privacy;
+using Compagnon.Domain.Programme;
+using Compagnon.Domain.Referrals;
+using Microsoft.EntityFrameworkCore;
+
+namespace Compagnon.App.Matching;
+
+/// <summary>A companion as a patient sees them: first name, own words, agreed facts, what both share. Never a score.</summary>
+public sealed record CompanionCard
+{
+    public required Guid ProposalId { get; init; }
+    public required string Pseudonym { get; init; }
+    public Gender? Gender { get; init; }
+    public int? BirthDecade { get; init; }
+    /// <summary>The latest year of treatment.</summary>
+    public int? TreatedIn { get; init; }
+    public IReadOnlyList<Channel> Channels { get; init; } = [];
+    public IReadOnlyList<DayPart> When { get; init; } = [];
+    public string? OwnWords { get; init; }
+    public IReadOnlyList<Fact> Shared { get; init; } = [];
+}
+
+public sealed record ChoiceView
+{
+    public required Guid ReferralId { get; init; }
+    public required string GivenName { get; init; }
+    public required NextStep Step { get; init; }
+    public required IReadOnlyList<CompanionCard> Cards { get; init; }
+    /// <summary>The proposal already chosen.</summary>
+    public required Guid? Chosen { get; init; }
+    public required DateTime? DueAt { get; init; }
+    public bool MayChoose => Step is NextStep.Choose && Chosen is null && Cards.Count > 0;
+}
+
+/// <summary>Who said yes, for the patient or for the coordinator who chooses on their behalf. Each card is a read of that companion's profile.</summary>
+[UseCases]
+public sealed class Choices(CompagnonDb db, Files files, SettingsOf settings, WorkingCalendar calendar, TimeProvider clock)
+{
+    public async Task<ChoiceView?> ShowAsync(Actor actor, Guid referralId, CancellationToken stop = default)
+    {
+        if (actor.Role is not (Role.Patient or Role.Coordinator) || await files.OpenForChangeAsync(actor, referralId, ReadWhat.Choice, stop: stop) is not { } file) return null;
+        var referral = file.Entity;
+        var now = clock.GetUtcNow().UtcDateTime;
+        var weights = (await settings.FacilityAsync(referral.FacilityId, stop)).Weights;
+        var accepted = (await db.Set<Proposal>().Where(p => p.ReferralId == referralId).OrderByDescending(p => p.Fit).ThenBy(p => p.AnsweredAt).ToListAsync(stop)).Where(Proposals.IsAccepted).ToList();
+        List<CompanionCard> cards = [];
+        if (referral.ChoiceAskedAt is not null)
+        {
+            foreach (var proposal in accepted)
+                if (await files.OpenCompanionForChangeAsync(actor, proposal.CompanionId, ReadWhat.Choice, stop: stop) is { } companion)
+                    cards.Add(CardOf(companion.Entity, proposal, PatientFacts.Of(referral), weights, now));
+        }
+        await db.SaveChangesAsync(stop);
+        return new ChoiceView
+        {
+            ReferralId = referralId, GivenName = file.Identity?.GivenName ?? "", Step = ReferralState.StepOf(referral), Cards = cards,
+            Chosen = accepted.Find(p => p.ChosenAt is not null)?.Id, DueAt = referral.ChoiceDueAt,
+        };
+    }
+
+    private CompanionCard CardOf(Companion c, Proposal proposal, PatientFacts patient, Weights weights, DateTime now) => new()
+    {
+        ProposalId = proposal.Id, Pseudonym = c.Pseudonym, Gender = c.Gender, BirthDecade = c.BirthDecade, Channels = c.Channels, When = c.Availability, OwnWords = c.OwnWords,
+        TreatedIn = c.Experiences.SelectMany(e => e.Treatments.Select(t => t.Year ?? e.Year)).Max(),
+        Shared = SharedChips.Of(patient, CompanionFacts.Of(c, placesUsed: 0, now, []), weights, calendar.LocalDay(now)),
+    };
+}
