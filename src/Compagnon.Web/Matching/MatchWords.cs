@@ -1,0 +1,108 @@
+using System.Globalization;
+using Compagnon.App.Matching;
+using Compagnon.Domain;
+using Compagnon.Domain.Matching;
+using Compagnon.Domain.Programme;
+using Compagnon.Domain.Referrals;
+using Compagnon.Web.Components;
+using Compagnon.Web.Words;
+using Microsoft.Extensions.Localization;
+using Line = Compagnon.Web.Components.Reason;
+
+namespace Compagnon.Web.Matching;
+
+/// <summary>Puts the structured reasons of Domain into words: one place, both languages.</summary>
+public sealed class MatchWords(IStringLocalizer<Texts> texts, EnumWords words, Formats formats)
+{
+    /// <summary>One line a criterion: what both share, what the companion has instead, how long ago.</summary>
+    public IReadOnlyList<Line> Lines(Fit fit, string patient) => [.. fit.Lines.Select(l => new Line(
+        texts[$"Criterion.{l.Criterion}"], Text(l.Reason), l.Max, l.Points, l.Place, l.Place is { } place ? texts[$"Place.{place}", patient].Value : null))];
+
+    /// <summary>« Chimiothérapie en 2022, il y a 4 ans, même protocole ».</summary>
+    public string Text(Domain.Matching.Reason reason)
+    {
+        List<string> parts = reason.Reading switch
+        {
+            Reading.NotAsked => [texts["Reading.NotAsked"]],
+            Reading.NotKnown => [texts["Reading.NotKnown"]],
+            Reading.NotShared => reason.Instead.Count > 0 ? [texts["Reading.Instead", List(reason.Instead)]] : [texts["Reading.NotShared"]],
+            Reading.Partly when reason.Shared.Count > 0 => [texts["Reading.Partly", List(reason.Shared)]],
+            Reading.Partly => [texts["Reading.Nearly", List(reason.Instead)]],
+            Reading.Shared => [Formats.Capital(List(reason.Shared))],
+        };
+        if (reason.Year is { } year) parts.Add(reason.YearsAgo is 0 or null ? texts["Year.Now", year] : Formats.Count(reason.YearsAgo.Value, texts["Year.One", year], texts["Year.Many", year, reason.YearsAgo.Value]));
+        if (reason.SameRegimen is { } same) parts.Add(texts[same ? "Regimen.Same" : "Regimen.Other"]);
+        if (reason.Avoided.Count > 0) parts.Add(texts["Avoids", List(reason.Avoided)]);
+        return string.Join(", ", parts);
+    }
+
+    /// <summary>Why somebody is left out, in a sentence.</summary>
+    public string Rule(Exclusion e, string patient) => e switch
+    {
+        { Rule: ExclusionRule.MustHave, MustHave: { } must } => texts["Rule.MustHave", patient, words[must].ToLower(CultureInfo.CurrentUICulture), List(e.Facts)],
+        { Rule: ExclusionRule.NoCommonLanguage } => texts["Rule.NoCommonLanguage", List(e.Facts)],
+        { Rule: ExclusionRule.AvoidsEveryTopic } => texts["Rule.AvoidsEveryTopic", List(e.Facts)],
+        { Rule: ExclusionRule.Paused, Until: { } until } => texts["Rule.PausedUntil", Formats.DayMonth(until)],
+        { Rule: ExclusionRule.NotCleared, Until: { } until } => texts["Rule.ClearanceEnded", Formats.Date(until)],
+        _ => texts[$"Rule.{e.Rule}", patient],
+    };
+
+    public string List(IEnumerable<Fact> facts) => formats.List([.. facts.Select(Word)]);
+
+    /// <summary>« chimiothérapie », « français », « années 1970 ».</summary>
+    public string Word(Fact fact) => fact.Kind switch
+    {
+        FactKind.CancerSite => Lower(Of<CancerSite>(fact)),
+        FactKind.Treatment => Lower(Of<Treatment>(fact)),
+        FactKind.Moment => Lower(Of<Moment>(fact)),
+        FactKind.Topic => Lower(Of<Topic>(fact)),
+        FactKind.LifeSituation => Lower(Of<LifeSituation>(fact)),
+        FactKind.Gender => Lower(Of<Gender>(fact)),
+        FactKind.DayPart => Lower(Of<DayPart>(fact)),
+        FactKind.Channel => Lower(Of<Channel>(fact)),
+        FactKind.Language => LanguageNames.Of(fact.Code),
+        FactKind.Decade => texts["Decade", fact.Code],
+        FactKind.Culture => fact.Code,
+    };
+
+    /// <summary>A chip of a companion's card: what both share.</summary>
+    public string Chip(Fact fact) => fact.Kind is FactKind.CancerSite ? texts["Chip.Cancer", Word(fact)] : Formats.Capital(Word(fact));
+
+    public string Cancer(Situation s) => s.Site is { } site ? words[site] : words[s.Certainty];
+
+    public PersonOption Card(CompanionCard card) => new(card.ProposalId.ToString(), card.Pseudonym, Facts(card), Paragraphs(card.OwnWords), [.. card.Shared.Select(Chip)]);
+
+    public static IReadOnlyList<string> Paragraphs(string? own) => own?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    private string Facts(CompanionCard card)
+    {
+        var who = card.Gender is Gender.Woman or Gender.Man ? card.Gender.Value.ToString() : "Other";
+        List<string> parts = [];
+        if (card.BirthDecade is { } decade) parts.Add(texts[$"Card.Born.{who}", decade]);
+        if (card.TreatedIn is { } year) parts.Add(texts[$"Card.Treated.{who}", year]);
+        string[] how = [.. card.Channels.Select(c => texts[$"By.{c}"].Value)];
+        string[] when = [.. card.When.Select(w => Lower(words[w]))];
+        if (how.Length > 0) parts.Add(Formats.Capital(string.Join(", ", new[] { formats.List(how), formats.List(when) }.Where(p => p.Length > 0))));
+        return string.Join(". ", parts);
+    }
+
+    private string Of<T>(Fact fact) where T : struct, Enum => words[Enum.Parse<T>(fact.Code)];
+
+    private static string Lower(string text) => text.Length == 0 ? text : char.ToLower(text[0], CultureInfo.CurrentUICulture) + text[1..];
+
+    /// <summary>What a refusal says to a coordinator.</summary>
+    public string Refused(Refusal refusal, Func<Guid, string> name) => refusal switch
+    {
+        CompanionAtCapacity full => texts["Refused.Full", name(full.CompanionId)],
+        AlreadyProposed already => texts["Refused.Already", name(already.CompanionId)],
+        NotEligible not => texts["Refused.NotEligible", name(not.CompanionId)],
+        TooManyAtOnce many => many.Allowed == 1 ? texts["Refused.OneAtATime"] : texts["Refused.Three"],
+        ReasonNeeded needed => texts[needed.PassedOver ? "Refused.Reason" : "Refused.LiftReason"],
+        PatientIsChoosing => texts["Refused.Choosing"],
+        MayNotBeProposed => texts["Refused.NotYet"],
+        ProposalClosed => texts["Refused.Closed"],
+        NothingToChoose => texts["Refused.NothingToChoose"],
+        AlreadyChosen => texts["Refused.AlreadyChosen"],
+        _ => texts["Refused.Changed"],
+    };
+}
