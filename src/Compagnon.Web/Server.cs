@@ -79,6 +79,7 @@ public static class Server
         services.AddScoped<Formats>();
         services.AddScoped<Day.DayWords>();
         services.AddScoped<Files.FileWords>();
+        services.AddScoped<Matching.MatchWords>();
         services.AddScoped<Patient.Questions.PatientWords>();
         services.AddSingleton<EnumWords>();
         services.AddScoped<Referrals.StepWords>();

@@ -46,9 +46,9 @@ public sealed class EndAccompaniment(CompagnonDb db, Files files, RoundKeeper ro
     public Task<Outcome<Ended>> EndAsync(Actor actor, EndCommand command, CancellationToken stop = default) =>
         Again.UntilSettledAsync(() => OnceAsync(actor, command, stop));
 
-    /// <summary>"Stop": the patient's own request, whatever step it has come to. Two taps, no reason asked.</summary>
-    public Task<Outcome<Ended>> StopAsync(Actor actor, Guid referralId, bool wantsAnother, CancellationToken stop = default) =>
-        Again.UntilSettledAsync(() => StopOnceAsync(actor, referralId, wantsAnother, stop));
+    /// <summary>The patient would like to talk to somebody else: no reason is asked, the search begins anew. To stop altogether is <see cref="CloseFile.StopAsync"/>.</summary>
+    public Task<Outcome<Ended>> AnotherAsync(Actor actor, Guid referralId, CancellationToken stop = default) =>
+        Again.UntilSettledAsync(() => AnotherOnceAsync(actor, referralId, stop));
 
     private async Task<Outcome<Ended>?> OnceAsync(Actor actor, EndCommand command, CancellationToken stop)
     {
@@ -101,19 +101,13 @@ public sealed class EndAccompaniment(CompagnonDb db, Files files, RoundKeeper ro
         await news.AddAsync(referral, now, stop);
     }
 
-    private async Task<Outcome<Ended>?> StopOnceAsync(Actor actor, Guid referralId, bool wantsAnother, CancellationToken stop)
+    private async Task<Outcome<Ended>?> AnotherOnceAsync(Actor actor, Guid referralId, CancellationToken stop)
     {
         if (actor.Role is not Role.Patient || await files.OpenForChangeAsync(actor, referralId, ReadWhat.File, stop: stop) is not { } file) return new NotThere();
-        if (file.Entity.EndedAt is not null) return new Ended(NewMatch: false);
-        var now = clock.GetUtcNow().UtcDateTime;
-        if (await db.Set<Accompaniment>().FirstOrDefaultAsync(a => a.ReferralId == referralId && a.EndedAt == null, stop) is { } living)
-        {
-            await CloseAsync(actor, file, living, new EndCommand { AccompanimentId = living.Id, Closing = Closing.StoppedByPatient, WantsAnother = wantsAnother }, wantsAnother, now, stop);
-            return await db.SavedAsync(new Ended(wantsAnother), stop);
-        }
-        await EndRequestAsync(actor, file, Closing.StoppedByPatient, silent: false, now, stop);
-        await post.SilenceAsync(file.PatientId, now, stop);
-        return await db.SavedAsync(new Ended(NewMatch: false), stop);
+        if (await db.Set<Accompaniment>().FirstOrDefaultAsync(a => a.ReferralId == referralId && a.EndedAt == null, stop) is not { } living) return new AlreadyEnded();
+        var command = new EndCommand { AccompanimentId = living.Id, Closing = Closing.StoppedByPatient, WantsAnother = true };
+        await CloseAsync(actor, file, living, command, newMatch: true, clock.GetUtcNow().UtcDateTime, stop);
+        return await db.SavedAsync(new Ended(NewMatch: true), stop);
     }
 
     private static EndedBy By(Actor actor) => actor.Role switch

@@ -7,6 +7,7 @@ using Compagnon.Domain.Referrals;
 using Compagnon.Web.Components;
 using Compagnon.Web.Words;
 using Microsoft.Extensions.Localization;
+using Fact = Compagnon.Domain.Matching.Fact;
 using Line = Compagnon.Web.Components.Reason;
 
 namespace Compagnon.Web.Matching;
