@@ -41,12 +41,12 @@ public sealed class Accounts(CompagnonDb db, Files files, Vault vault, Invitatio
         foreach (var (id, name) in await files.NamesOfCompanionsAsync(actor, companions, stop)) names[id] = name;
         var facilities = await db.Set<Facility>().AsNoTracking().ToDictionaryAsync(f => f.Id, f => f.Name, stop);
         var clinics = await db.Set<Clinic>().AsNoTracking().ToDictionaryAsync(c => c.Id, c => c.Name, stop);
-        return [.. from m in all
+        var rows = from m in all
                    let stage = accounts.TryGetValue(m.PersonId, out var a) ? StageOf(a, open.Contains(m.PersonId)) : (AccountStage?)null
                    let name = names.GetValueOrDefault(m.PersonId)
-                   orderby m.Role, facilities.GetValueOrDefault(m.FacilityId ?? Guid.Empty), name
                    select new AccountRow(m.PersonId, m.Id, name, m.Role, facilities.GetValueOrDefault(m.FacilityId ?? Guid.Empty), clinics.GetValueOrDefault(m.ClinicId ?? Guid.Empty),
-                       m.GrantedAt, stage, Grants.MayManage(actor, m.PersonId, [.. all.Where(o => o.PersonId == m.PersonId)]))];
+                       m.GrantedAt, stage, Grants.MayManage(actor, m.PersonId, [.. all.Where(o => o.PersonId == m.PersonId)]));
+        return [.. rows.OrderBy(r => r.Role).ThenBy(r => r.Facility, StringComparer.CurrentCulture).ThenBy(r => r.Name, StringComparer.CurrentCulture)];
     }
 
     /// <summary>Clinics a clinician can be invited to, with their facility.</summary>

@@ -1,7 +1,6 @@
 using Compagnon.App.Privacy;
 using Compagnon.Domain.Accompaniments;
 using Compagnon.Domain.Matching;
-using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Programme;
 using Compagnon.Domain.Referrals;
 

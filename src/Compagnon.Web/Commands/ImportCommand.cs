@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Compagnon.App.Operations;
-using Compagnon.Interop.Fhir;
 using Compagnon.Interop.Import;
 
 namespace Compagnon.Web.Commands;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Compagnon.App.Day;
-using Compagnon.Domain.Matching;
 using Compagnon.Domain.Referrals;
 using Compagnon.Web.Components;
 using Compagnon.Web.Words;

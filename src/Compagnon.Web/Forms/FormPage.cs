@@ -11,7 +11,7 @@ namespace Compagnon.Web.Forms;
 /// so nothing typed is lost. A page loads in <see cref="LoadAsync"/>, fills in beforehand in <see cref="PrefillAsync"/>, and reads and acts in
 /// <see cref="SaveAsync"/>, which ends with <see cref="Go"/> when all went well. Every form passes here, so a refused token is dealt with once.
 /// </summary>
-public abstract class FormPage<TInput> : ComponentBase, IForm
+public abstract class FormPage<TInput> : Compagnon.Web.Frame.Loaded, IForm
     where TInput : class, new()
 {
     private readonly OrderedDictionary<string, string> _errors = new(StringComparer.Ordinal);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Compagnon.App.Referrals;
 using Compagnon.Domain.Programme;
-using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Referrals;
 using Compagnon.Web.Components;
 using Compagnon.Web.Words;
