@@ -34,7 +34,7 @@ public sealed class FrameFiller(RequestDelegate next, TimeProvider clock)
         frame.Menu = [.. MenuOf(facts.Actor?.Role).Select(m => new MenuItem(m.Href, t[m.Key]))];
         List<MenuItem> links = [new("/sessions", t["Menu.Sessions"])];
         if (facts.Roles.Count > 1) links.Insert(0, new("/role", t["Menu.Role"]));
-        if (facts.Actor?.Role is Role.Patient) links.Insert(0, new("/qui-a-vu", t["Menu.WhoLooked"]));
+        if (facts.Actor?.Role is Role.Patient or Role.Companion) links.Insert(0, new("/qui-a-vu", t["Menu.WhoLooked"]));
         if (facts.Actor is { MembershipId: not null }) links.Insert(0, new("/compte", t["Menu.Account"]));
         if (facts.Actor is { Role: Role.Coordinator }) links.Insert(0, new("/comptes", t["Accounts.Title"]));
         frame.FooterLinks = [.. links, .. frame.FooterLinks];
