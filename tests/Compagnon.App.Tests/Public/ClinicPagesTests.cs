@@ -136,6 +136,6 @@ public sealed partial class ClinicPagesTests
         Assert.DoesNotContain("data:", page.Source, StringComparison.Ordinal);
     }
 
-    [GeneratedRegex(@"^(M\d+ \d+h\d+v1H\d+z){50,}$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^(M\d+ \d+h\d+v1H\d+z){50,}$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Path();
 }

@@ -49,7 +49,7 @@ public sealed class ClinicTests
         var view = (await world.In<ClinicReferrals, ClinicView?>(c => c.ShowAsync(world.Clinician, new ClinicFilter())))!;
         Assert.Equal(talked, view.Newest!.ReferralId);
         Assert.Equal(ReferralStage.FirstConversation, view.Newest.Steps.Stage);
-        Assert.Equal(["Lucie", "Odette"], view.Rows.Select(r => r.GivenName).Order(StringComparer.Ordinal));
+        Assert.Equal(["Lucie", "Odette"], view.Rows.Select(r => r.GivenName).Order(StringComparer.Ordinal), StringComparer.Ordinal);
         Assert.Equal((3, 1), (view.Year.Referred, view.Year.Talked));
         Assert.Equal(5, view.Year.MedianDays!.Value, 3);
         Assert.Contains(view.Rows, r => r.ReferralId == waiting && r.Steps.Stage is ReferralStage.Received);
