@@ -42,7 +42,7 @@ public sealed class StepWords(IStringLocalizer<Texts> texts, Formats formats)
     /// <summary>Everything that happened, then what comes next.</summary>
     public IReadOnlyList<TimelineItem> Timeline(string name, HeardSteps s, bool refused, DateTime reachBy, DateTime now)
     {
-        List<TimelineItem> items = [new(texts["Step.Received"], Sentence(s.ReceivedAt) + ", " + formats.Time(s.ReceivedAt) + ".")];
+        List<TimelineItem> items = [new(texts["Step.Received"], Stopped(Sentence(s.ReceivedAt) + ", " + formats.Time(s.ReceivedAt)))];
         if (refused) return items;
         if (s.ReachedAt is { } reached) items.Add(new(texts["Step.ReachedName", name], Sentence(reached) + "."));
         if (s.MatchedAt is { } matched) items.Add(new(texts["Step.Matched"], texts["Line.Matched", Sentence(matched)], TimelineKind.Both));
@@ -65,6 +65,9 @@ public sealed class StepWords(IStringLocalizer<Texts> texts, Formats formats)
         var days = formats.Day(first).DayNumber - formats.Day(receivedAt).DayNumber;
         return days == 0 ? texts["Line.FirstSameDay", Sentence(first)] : texts["Line.First", Sentence(first), formats.Days(days)];
     }
+
+    /// <summary>"9:50 a.m." has its full stop already.</summary>
+    private static string Stopped(string text) => text.EndsWith('.') ? text : text + ".";
 
     private string Sentence(DateTime at) => Formats.Capital(Formats.WeekdayDate(formats.Day(at)));
 
