@@ -31,7 +31,7 @@ public sealed class MatchWords(IStringLocalizer<Texts> texts, EnumWords words, F
             Reading.Partly => [texts["Reading.Nearly", List(reason.Instead)]],
             Reading.Shared => [Formats.Capital(List(reason.Shared))],
         };
-        if (reason.Year is { } year) parts.Add(reason.YearsAgo is 0 or null ? texts["Year.Now", year] : Formats.Count(reason.YearsAgo.Value, texts["Year.One", year], texts["Year.Many", year, reason.YearsAgo.Value]));
+        if (reason.Year is { } year) parts.Add(reason.YearsAgo is 0 or null ? texts["Year.Now", year] : Formats.Count(reason.YearsAgo.Value, texts["Year.One", year, reason.YearsAgo.Value], texts["Year.Many", year, reason.YearsAgo.Value]));
         if (reason.SameRegimen is { } same) parts.Add(texts[same ? "Regimen.Same" : "Regimen.Other"]);
         if (reason.Avoided.Count > 0) parts.Add(texts["Avoids", List(reason.Avoided)]);
         return string.Join(", ", parts);
