@@ -23,7 +23,7 @@ public sealed class CoordinatorDay(Files files, FacilityFiles facility, DayAside
         var team = await colleagues.OfAsync(facilityId, stop);
         var hidden = await facility.HiddenAsync(actor, stop);
         var mine = facility.Of(actor, filter, team, limits.Now);
-        var counts = Less(await facility.CountAsync(mine, limits, stop), hidden, filter, limits);
+        var counts = Less(await facility.CountAsync(mine, limits, stop), await FacilityFiles.AmongAsync(mine, hidden, stop), limits);
         var page = await facility.PageAsync(Ordered(mine, filter), filter.Skip, DayFilter.PageSize + 1, stop);
         var urgent = filter.Page > 1 ? [] : await facility.PageAsync(mine.Where(r => r.UrgentSince != null && r.EndedAt == null).OrderBy(r => r.UrgentSince), 0, MostUrgent, stop);
         var shown = page.Take(DayFilter.PageSize).ToList();
@@ -49,11 +49,8 @@ public sealed class CoordinatorDay(Files files, FacilityFiles facility, DayAside
     }
 
     /// <summary>Restricted files are not even counted.</summary>
-    private static List<StepCount> Less(IReadOnlyList<StepCount> counts, IReadOnlyList<HiddenFile> hidden, DayFilter filter, DueLimits limits)
-    {
-        var counted = hidden.Where(h => h.DueAt is not null && (filter.Whose is Whose.Everybody || (filter.Whose is Whose.Nobody && h.CoordinatorId is null))).ToList();
-        return [.. counts.Select(c => counted.Where(h => h.Step == c.Step).Aggregate(c, (left, h) => left - One(c.Step, limits.GroupOf(h.DueAt!.Value)))).Where(c => c.Total > 0)];
-    }
+    private static List<StepCount> Less(IReadOnlyList<StepCount> counts, IReadOnlyList<HiddenFile> hidden, DueLimits limits) =>
+        [.. counts.Select(c => hidden.Where(h => h.Step == c.Step).Aggregate(c, (left, h) => left - One(c.Step, limits.GroupOf(h.DueAt!.Value)))).Where(c => c.Total > 0)];
 
     private static StepCount One(NextStep step, DueGroup group) =>
         new(step, group is DueGroup.Late ? 1 : 0, group is DueGroup.Today ? 1 : 0, group is DueGroup.Week ? 1 : 0, group is DueGroup.Later ? 1 : 0);

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Compagnon.App.Day;
 
 /// <summary>A file that this actor may not know of: a restriction names them.</summary>
-public sealed record HiddenFile(Guid ReferralId, NextStep Step, DateTime? DueAt, Guid? CoordinatorId);
+public sealed record HiddenFile(Guid ReferralId, NextStep Step, DateTime? DueAt);
 
 /// <summary>The facility's files as lists need them: never a name, which <see cref="Privacy.Files"/> alone opens.</summary>
 [UseCases]
@@ -70,6 +70,16 @@ public sealed class FacilityFiles(CompagnonDb db)
         return await (from x in named
                       join r in db.Set<Referral>() on x.PersonId equals r.PatientId
                       where r.FacilityId == facilityId
-                      select new HiddenFile(r.Id, r.Next, r.NextDueAt, r.CoordinatorId)).Distinct().ToListAsync(stop);
+                      select new HiddenFile(r.Id, r.Next, r.NextDueAt)).Distinct().ToListAsync(stop);
+    }
+
+    /// <summary>Those that wait among the files a filter asks for, and so were counted with them.</summary>
+    internal static async Task<IReadOnlyList<HiddenFile>> AmongAsync(IQueryable<Referral> of, IReadOnlyList<HiddenFile> hidden, CancellationToken stop)
+    {
+        var waiting = hidden.Where(h => h.DueAt is not null).ToList();
+        if (waiting.Count == 0) return waiting;
+        var ids = waiting.Select(h => h.ReferralId).ToList();
+        var counted = await of.Where(r => ids.Contains(r.Id)).Select(r => r.Id).ToListAsync(stop);
+        return [.. waiting.Where(h => counted.Contains(h.ReferralId))];
     }
 }
