@@ -1,0 +1,88 @@
+using Compagnon.App.Tests.Matching;
+using Compagnon.Domain.Accompaniments;
+using Compagnon.Domain.Companions;
+using Compagnon.Domain.Matching;
+using Compagnon.Domain.Privacy;
+using Compagnon.Domain.Programme;
+using Compagnon.Domain.Referrals;
+using Compagnon.TestKit;
+using Microsoft.EntityFrameworkCore;
+
+namespace Compagnon.App.Tests.Referrals;
+
+/// <summary>Whatever people do in whatever order: what is stored for sorting is what follows from the dates, and the ledger of places is what proposals and accompaniments say.</summary>
+public sealed class ProjectionHolds
+{
+    private const int Sequences = 60;
+    private const int Steps = 15;
+    private static readonly Doing[] Beginning = [Doing.Refer, Doing.Call, Doing.Consent, Doing.Age, Doing.Send];
+
+    [Fact]
+    public async Task AfterAnySequence_TheStoredStepAndTheLedger_AreWhatFollows()
+    {
+        var done = new HashSet<Doing>();
+        for (var seed = 1; seed <= Sequences; seed++) done.UnionWith(await PlayAsync(seed));
+        // A sequence that never came far would prove nothing.
+        Assert.Equal(Enum.GetValues<Doing>(), done.Order());
+    }
+
+    private static async Task<HashSet<Doing>> PlayAsync(int seed)
+    {
+        await using var world = await World.OnAsync(Db.Sqlite);
+        Companion[] companions = [await world.CompanionAsync(), await world.CompanionAsync(c => c.Capacity = 2), await world.CompanionAsync(c => c.Experiences[0].Year = 2010)];
+        var steps = new RandomSteps(world, new Random(seed), companions);
+        for (var i = 0; i < Beginning.Length + Steps; i++)
+        {
+            if (i < Beginning.Length) await steps.BeginAsync(Beginning[i]);
+            else await steps.NextAsync();
+            var wrong = await WrongAsync(world);
+            Assert.True(wrong.Count == 0, $"Seed {seed}: {steps}{Environment.NewLine}{string.Join(Environment.NewLine, wrong)}");
+        }
+        return steps.Done;
+    }
+
+    private static Task<List<string>> WrongAsync(World world) => world.Rows(async db =>
+    {
+        var requests = await db.Set<Referral>().AsNoTracking().ToListAsync();
+        var proposals = await db.Set<Proposal>().AsNoTracking().ToListAsync();
+        var living = await db.Set<Accompaniment>().AsNoTracking().Where(a => a.EndedAt == null).ToListAsync();
+        var places = await db.Set<Place>().AsNoTracking().ToListAsync();
+        var capacities = await db.Set<Companion>().ToDictionaryAsync(c => c.Id, c => c.Capacity);
+        var consents = await db.Set<Consent>().AsNoTracking().Where(c => c.Kind == ConsentKind.Service).ToListAsync();
+        List<string> wrong = [.. requests.Select(Projection).OfType<string>()];
+        var held = proposals.Where(Proposals.HoldsPlace).Select(p => (p.ReferralId, p.CompanionId)).Concat(living.Select(a => (a.ReferralId, a.CompanionId))).Order().ToList();
+        var kept = places.Select(p => (p.ReferralId, p.CompanionId)).Order().ToList();
+        if (!held.SequenceEqual(kept)) wrong.Add($"{held.Count} places are held by proposals and accompaniments, {kept.Count} stand in the ledger");
+        wrong.AddRange(places.GroupBy(p => p.CompanionId).Where(g => g.Count() > capacities[g.Key]).Select(g => $"{g.Count()} places of a companion who has {capacities[g.Key]}"));
+        wrong.AddRange(proposals.Where(p => !consents.Exists(c => c.ReferralId == p.ReferralId && c.GivenAt <= p.ProposedAt && (c.WithdrawnAt is null || c.WithdrawnAt >= p.ProposedAt)))
+            .Select(_ => "a proposal without consent to the service"));
+        wrong.AddRange(living.GroupBy(a => a.ReferralId).Where(g => g.Skip(1).Any()).Select(g => $"{g.Count()} living accompaniments of one request"));
+        wrong.AddRange(requests.Where(r => r.EndedAt is not null && held.Exists(h => h.ReferralId == r.Id)).Select(_ => "a request that has ended holds a place"));
+        wrong.AddRange(requests.Where(r => r.EndedAt is null && (r.AgreedAt is not null) != living.Exists(a => a.ReferralId == r.Id)).Select(_ => "agreed without an accompaniment, or the other way round"));
+        return wrong;
+    });
+
+    private static string? Projection(Referral request)
+    {
+        var (step, due) = ReferralState.NextOf(request, new Targets(), new WorkingCalendar());
+        return (request.Next, request.NextDueAt) == (step, due) ? null : $"stored {request.Next} due {request.NextDueAt:s}, but {step} due {due:s} follows";
+    }
+
+    [Fact]
+    public async Task AStaleDate_ALostPlace_AndAProposalWithoutConsent_AreSeen()
+    {
+        await using var world = await World.OnAsync(Db.Sqlite);
+        var companion = await world.CompanionAsync();
+        var id = await world.ReadyAsync();
+        Assert.Empty(await WrongAsync(world));
+        // Ready by the builder alone, so that nobody has consented.
+        Assert.True((await world.ProposeAsync(id, companion)).IsDone);
+        Assert.Equal(["a proposal without consent to the service"], await WrongAsync(world));
+        await world.ConsentAsync(id, ConsentKind.Service);
+        Assert.Empty(await WrongAsync(world));
+        await world.Rows(db => db.Set<Place>().ExecuteDeleteAsync());
+        Assert.Equal("1 places are held by proposals and accompaniments, 0 stand in the ledger", Assert.Single(await WrongAsync(world)));
+        await world.Rows(db => db.Set<Referral>().ExecuteUpdateAsync(r => r.SetProperty(x => x.NextDueAt, (DateTime?)null)));
+        Assert.Contains(await WrongAsync(world), w => w.StartsWith("stored Answer due ,", StringComparison.Ordinal));
+    }
+}
