@@ -26,7 +26,11 @@ public sealed class Logbooks(CompagnonDb db, Files files, Vault vault, FirstConv
         var now = clock.GetUtcNow().UtcDateTime;
         if (Wrong(command, file.Accompaniment, now) is { } invalid) return invalid;
         var line = file.Lines.FirstOrDefault(l => l.Conversation.Id == command.ConversationId);
-        if (line is null && await db.Set<Conversation>().AnyAsync(c => c.Id == command.ConversationId, stop)) return new NotThere();
+        if (line is null && await db.Set<Conversation>().Where(c => c.Id == command.ConversationId).Select(c => (Guid?)c.AccompanimentId).FirstOrDefaultAsync(stop) is { } its)
+        {
+            // Posted twice: the other one was written after this one looked.
+            return its == command.AccompanimentId ? command.ConversationId : new NotThere();
+        }
         if (line?.Entry is { } written && !Logbook.MayBeEdited(written, now)) return new TooLateToEdit();
         var conversation = line?.Conversation ?? NewConversation(actor, command, now);
         var before = HeldOf(conversation);
