@@ -4,7 +4,6 @@ using Compagnon.App.Demonstration;
 using Compagnon.App.Operations;
 using Compagnon.Web;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

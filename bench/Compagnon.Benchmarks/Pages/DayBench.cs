@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Compagnon.App.Privacy;
-using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Programme;
 using Compagnon.TestKit;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 
 namespace Compagnon.Benchmarks.Pages;

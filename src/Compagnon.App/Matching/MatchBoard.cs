@@ -1,6 +1,5 @@
 using Compagnon.App.Data;
 using Compagnon.App.Privacy;
-using Compagnon.Domain.Companions;
 using Compagnon.Domain.Matching;
 using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Programme;

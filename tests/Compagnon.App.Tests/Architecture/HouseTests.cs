@@ -47,6 +47,11 @@ public sealed class HouseTests
     {
         ["Compagnon.App.Privacy.Vault"] = "itself",
         ["Compagnon.App.Privacy.Files"] = "the loader: decides and records",
+        ["Compagnon.App.Messages.Outbox"] = "the receiver's own address, to write them a letter",
+        ["Compagnon.App.Messages.Sending.SendLetters"] = "the letter itself, where it leaves",
+        ["Compagnon.App.Messages.Sending.SentLetters"] = "the demonstration's page of letters; exists nowhere else",
+        ["Compagnon.App.Access.AccountStore"] = "the account's own authenticator key",
+        ["Compagnon.App.Operations.Restore"] = "one field, to prove that a backup opens; never shown",
     };
 
     [Fact]

@@ -1,5 +1,4 @@
 using Compagnon.App.Messages;
-using Compagnon.Domain;
 using Compagnon.Domain.Companions;
 using Compagnon.Domain.Matching;
 using Compagnon.Domain.Privacy;

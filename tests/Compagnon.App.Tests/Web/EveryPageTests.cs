@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
-using Compagnon.App.Privacy;
 using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Referrals;
 using Compagnon.TestKit;

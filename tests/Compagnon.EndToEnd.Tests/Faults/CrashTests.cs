@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Compagnon.App.Data;
 using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Referrals;
 using Compagnon.TestKit;

@@ -21,7 +21,7 @@ internal sealed class RunningProgram : IAsyncDisposable
         var program = Path.Combine(AppContext.BaseDirectory, "Compagnon.Web.dll");
         var start = new ProcessStartInfo("dotnet", [program, "demo", "--database", database.ConnectionString, "--keys", keys, "--urls", root.ToString().TrimEnd('/'), "--contentRoot", AppContext.BaseDirectory])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(keys)!,
+            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Path.GetDirectoryName(keys)!,
         };
         var running = new RunningProgram(Process.Start(start)!, root);
         running.process.OutputDataReceived += (_, _) => { };
