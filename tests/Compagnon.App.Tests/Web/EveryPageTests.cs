@@ -1,10 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
-using Compagnon.Domain.Privacy;
-using Compagnon.Domain.Referrals;
 using Compagnon.TestKit;
-using Microsoft.EntityFrameworkCore;
 
 namespace Compagnon.App.Tests.Web;
 
@@ -25,7 +22,8 @@ public sealed class EveryPageTests
         var addresses = new HashSet<string>(StringComparer.Ordinal);
         var people = await Visitors.AllAsync(site, language);
         foreach (var person in people) addresses.UnionWith(await WalkAsync(person, secrets, problems));
-        foreach (var person in people)
+        // rights do not depend on the language: asked once
+        foreach (var person in language == "fr" ? people : [])
             foreach (var address in addresses.Except(person.Walked, StringComparer.Ordinal))
                 await AskAsync(person, address, secrets, problems);
         Assert.True(problems.Count == 0, string.Join('\n', problems.Distinct(StringComparer.Ordinal).Take(60)));
@@ -44,7 +42,8 @@ public sealed class EveryPageTests
             kinds[kind] = kinds.GetValueOrDefault(kind) + 1;
             person.Walked.Add(address);
             var page = await person.Visitor.GetAsync(address);
-            if (page.Status is not HttpStatusCode.OK) problems.Add($"{person.Name}: {address} is linked but answers {(int)page.Status}");
+            // the public page has a door for clinicians; whoever acts in another role is told so behind it
+            if (page.Status is not HttpStatusCode.OK && !(page.Status is HttpStatusCode.Forbidden && address == "/orienter")) problems.Add($"{person.Name}: {address} is linked but answers {(int)page.Status}");
             Check(person, address, page, secrets, problems);
             foreach (var link in page.Document.QuerySelectorAll("a[href^='/']").Select(a => a.GetAttribute("href")!.Split('#')[0]).Where(IsWalked)) waiting.Enqueue(link);
         }
