@@ -25,6 +25,7 @@ internal sealed class RandomSteps(World world, Random random, IReadOnlyList<Comp
     private const int MostRequests = 3;
     private readonly List<Guid> requests = [];
     private readonly List<string> said = [];
+    private bool sure;
 
     private sealed record NothingThere : Refusal;
 
@@ -40,12 +41,17 @@ internal sealed class RandomSteps(World world, Random random, IReadOnlyList<Comp
         await DoAsync(doing, request);
     }
 
-    /// <summary>So that each sequence begins with somebody ready to be matched.</summary>
-    public async Task BeginAsync(Doing doing) => await DoAsync(doing, requests.Count == 0 ? null : await world.RequestAsync(requests[0]), onward: true);
-
-    private async Task DoAsync(Doing doing, Referral? request, bool onward = false)
+    /// <summary>The first request, brought on for sure: nothing is left to chance.</summary>
+    public async Task BeginAsync(Doing doing)
     {
-        var refusal = doing is Doing.Refer || request is null ? await ReferAsync() : await OnAsync(doing, request.Id, onward);
+        sure = true;
+        await DoAsync(doing, requests.Count == 0 ? null : await world.RequestAsync(requests[0]));
+        sure = false;
+    }
+
+    private async Task DoAsync(Doing doing, Referral? request)
+    {
+        var refusal = doing is Doing.Refer || request is null ? await ReferAsync() : await OnAsync(doing, request.Id);
         said.Add(refusal is null ? $"{doing}" : $"{doing} ({refusal.GetType().Name})");
         if (refusal is null) Done.Add(doing);
     }
@@ -69,11 +75,11 @@ internal sealed class RandomSteps(World world, Random random, IReadOnlyList<Comp
         return null;
     }
 
-    private Task<Refusal?> OnAsync(Doing doing, Guid id, bool onward) => doing switch
+    private Task<Refusal?> OnAsync(Doing doing, Guid id) => doing switch
     {
-        Doing.Call => CallAsync(id, onward),
+        Doing.Call => CallAsync(id),
         Doing.Postpone => RefusalOf(world.In<Progress, Outcome<Done>>(p => p.PostponeAsync(world.Coordinator, id, Chance(30) ? null : Later()))),
-        Doing.Consent => SayAsync(id, ConsentKind.Service, onward || Chance(80)),
+        Doing.Consent => SayAsync(id, ConsentKind.Service, Chance(80)),
         Doing.Several => SayAsync(id, ConsentKind.SeveralCompanions, Chance(80)),
         Doing.Age => RefusalOf(world.In<IntakeJourney, Outcome<IntakeView>>(j => j.SaveAsync(world.Coordinator, new SaveAnswer { ReferralId = id, Part = new AgePart(18) }))),
         Doing.Send => RefusalOf(world.In<IntakeJourney, Outcome<Done>>(j => j.SendAsync(world.Coordinator, id, Languages.French))),
@@ -97,9 +103,9 @@ internal sealed class RandomSteps(World world, Random random, IReadOnlyList<Comp
         Doing.Refer => ReferAsync(),
     };
 
-    private Task<Refusal?> CallAsync(Guid id, bool onward)
+    private Task<Refusal?> CallAsync(Guid id)
     {
-        var outcome = onward || Chance(70) ? ContactOutcome.Reached : One([ContactOutcome.NoAnswer, ContactOutcome.MessageLeft, ContactOutcome.WrongNumber, ContactOutcome.CallBackLater]);
+        var outcome = Chance(70) ? ContactOutcome.Reached : One([ContactOutcome.NoAnswer, ContactOutcome.MessageLeft, ContactOutcome.WrongNumber, ContactOutcome.CallBackLater]);
         return RefusalOf(world.In<Attempts, Outcome<Done>>(a => a.RecordAsync(world.Coordinator, new AttemptCommand
         {
             Key = Guid.CreateVersion7(), ReferralId = id, Outcome = outcome, NotBefore = outcome is ContactOutcome.CallBackLater ? Later() : null,
@@ -152,7 +158,8 @@ internal sealed class RandomSteps(World world, Random random, IReadOnlyList<Comp
 
     private async Task<Refusal?> OnProposalAsync(Guid id, Func<Proposal, Task<Refusal?>> act)
     {
-        var all = await world.ProposalsAsync(id);
+        // Asked at the same moment: in an order of ours, so that a seed always tells the same story.
+        var all = (await world.ProposalsAsync(id)).OrderBy(p => p.ProposedAt).ThenBy(p => companions.Select(c => c.Id).ToList().IndexOf(p.CompanionId)).ToList();
         var holding = all.FindAll(Proposals.HoldsPlace);
         return all.Count == 0 ? new NothingThere() : await act(One(holding.Count > 0 && Chance(80) ? holding : all));
     }
@@ -166,7 +173,7 @@ internal sealed class RandomSteps(World world, Random random, IReadOnlyList<Comp
 
     private DateOnly Later() => DateOnly.FromDateTime(world.Clock.Now).AddDays(random.Next(2, 15));
 
-    private bool Chance(int percent) => random.Next(100) < percent;
+    private bool Chance(int percent) => sure || random.Next(100) < percent;
 
     private T One<T>(IReadOnlyList<T> of) => of[random.Next(of.Count)];
 
