@@ -67,30 +67,43 @@ public sealed class Person(IPage page, string language, bool script)
         await Page.WaitForURLAsync(u => !u.EndsWith("/demo", StringComparison.Ordinal));
     }
 
+    /// <summary>The same by the person's id, for whom a story has only just learnt of.</summary>
+    public async Task EnterAsAsync(Guid personId)
+    {
+        await Page.GotoAsync("/demo");
+        await Page.Locator($"button[value^='{personId}/']").First.ClickAsync();
+        await Page.WaitForURLAsync(u => !u.EndsWith("/demo", StringComparison.Ordinal));
+    }
+
     public async Task OpensAsync(string path)
     {
         await Page.GotoAsync(path);
         await LooksAsync();
     }
 
-    public async Task FollowsAsync(string link)
+    public Task FillsAsync(string field, string text) => Page.Locator($"[name='Input.{field}']").FillAsync(text);
+
+    public Task TicksAsync(string field, string value) => Page.Locator($"[name='Input.{field}'][value='{value}']").CheckAsync(new() { Force = true });
+
+    /// <summary>Gives every question of the page that still has none an answer: yes, or the first.</summary>
+    public async Task AnswersAsync()
     {
-        await Page.GetByRole(AriaRole.Link, new() { Name = link }).First.ClickAsync();
-        await LooksAsync();
+        var names = await Page.Locator("main input[type=radio]").EvaluateAllAsync<string[]>("all => [...new Set(all.map(r => r.name))]");
+        foreach (var name in names)
+        {
+            if (await Page.Locator($"input[name='{name}']:checked").CountAsync() > 0) continue;
+            var yes = Page.Locator($"input[name='{name}'][value='oui']");
+            await (await yes.CountAsync() > 0 ? yes : Page.Locator($"input[name='{name}']")).First.CheckAsync(new() { Force = true });
+        }
     }
 
-    public async Task PressesAsync(string button)
+    /// <summary>Presses the page's main button.</summary>
+    public async Task SubmitsAsync(string button = "main form button[type=submit]")
     {
-        await Page.GetByRole(AriaRole.Button, new() { Name = button }).First.ClickAsync();
+        await Page.RunAndWaitForResponseAsync(() => Page.Locator(button).First.ClickAsync(), r => r.Request.IsNavigationRequest && r.Status is < 300 or >= 400);
         await Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
         await LooksAsync();
     }
-
-    public Task WritesAsync(string label, string text) => Page.GetByLabel(label, new() { Exact = false }).First.FillAsync(text);
-
-    public Task ChoosesAsync(string label) => Page.GetByLabel(label, new() { Exact = true }).First.CheckAsync(new() { Force = true });
-
-    public Task PicksAsync(string label, string option) => Page.GetByLabel(label).First.SelectOptionAsync(new SelectOptionValue { Label = option });
 
     public async Task ReadsAsync(string text) =>
         Assert.Contains(text, (await Page.Locator("main").InnerTextAsync()).Replace('\u00a0', ' '), StringComparison.Ordinal);

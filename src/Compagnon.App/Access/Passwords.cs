@@ -30,11 +30,13 @@ public static class Passwords
     {
         if (password.EnumerateRunes().Count() < Shortest) return PasswordFault.TooShort;
         if (password.Length > Longest) return PasswordFault.TooLong;
-        var folded = Duplicates.Fold(password).Replace(".", "", StringComparison.Ordinal).Replace("@", "", StringComparison.Ordinal);
+        var folded = Letters(password);
         var letters = folded.Trim('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
-        var left = own.OfType<string>().Select(Duplicates.Fold).Where(w => w.Length > 3).Aggregate(folded, (text, word) => text.Replace(word, "", StringComparison.Ordinal));
+        var left = own.OfType<string>().Select(Letters).Where(w => w.Length > 2).OrderByDescending(w => w.Length).Aggregate(folded, (text, word) => text.Replace(word, "", StringComparison.Ordinal));
         return Common.Contains(folded) || Common.Contains(letters) || IsRepeated(folded) || IsRow(folded) || left.Length < 8 ? PasswordFault.Common : null;
     }
+
+    private static string Letters(string text) => string.Concat(Duplicates.Fold(text).Where(char.IsLetterOrDigit));
 
     public static string HashOf(Account account, string password) => Hasher.HashPassword(account, password);
 

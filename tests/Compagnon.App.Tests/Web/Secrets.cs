@@ -53,6 +53,8 @@ internal sealed class Secrets
         {
             Role.Coordinator => Holds(reader, Role.Coordinator, (f, _) => f == secret.FacilityId),
             Role.Clinician => secret.IsPatient && secret.ClinicId is not null && Holds(reader, Role.Clinician, (_, c) => c == secret.ClinicId),
+            // the record of reads says whose file it was, by its number
+            Role.PrivacyOfficer => secret.What == "file number",
             Role.Manager => !secret.IsPatient && Holds(reader, Role.Manager, (f, _) => f == secret.FacilityId),
             _ => false,
         };

@@ -190,7 +190,7 @@ public sealed class FitProperties
     private static CompanionFacts Without(CompanionFacts c, Fact fact, PatientFacts patient) => fact.Kind switch
     {
         // a site nobody asks for takes its place: its treatments stay
-        FactKind.CancerSite => c with { Experiences = [.. c.Experiences.Where(e => Fact.Of(e.Site) != fact || e.Treatments.Count > 0).Select(e => Fact.Of(e.Site) == fact ? Lived(SiteNotAsked(patient), e.Year, [.. e.Treatments]) : e)] },
+        FactKind.CancerSite => c with { Experiences = [.. c.Experiences.Where(e => Fact.Of(e.Site) != fact || e.Treatments.Count > 0).Select(e => Fact.Of(e.Site) == fact ? Lived(SiteNotAsked(patient, c), e.Year, [.. e.Treatments]) : e)] },
         FactKind.Treatment => c with { Experiences = [.. c.Experiences.Select(e => Lived(e.Site, e.Year, [.. e.Treatments.Where(t => !Carries(t.Treatment, fact))]))] },
         FactKind.Topic => c with { Topics = [.. c.Topics.Where(t => Fact.Of(t) != fact)] },
         FactKind.Language => c with { Languages = [.. c.Languages.Where(l => Fact.Language(l) != fact)] },
@@ -203,7 +203,9 @@ public sealed class FitProperties
         FactKind.Moment => throw new InvalidOperationException("random companions had each cancer once"),
     };
 
-    private static CancerSite SiteNotAsked(PatientFacts patient) => Enum.GetValues<CancerSite>().First(s => s != patient.Site && !patient.OtherSites.Contains(s));
+    /// <summary>Nor one they lived through already: the same cancer twice would be a recurrence, another fact.</summary>
+    private static CancerSite SiteNotAsked(PatientFacts patient, CompanionFacts companion) =>
+        Enum.GetValues<CancerSite>().First(s => s != patient.Site && !patient.OtherSites.Contains(s) && companion.Experiences.All(e => e.Site != s));
 
     /// <summary>"Surgery" is carried by any operation.</summary>
     private static bool Carries(Treatment lived, Fact fact) => Fact.Of(lived) == fact
