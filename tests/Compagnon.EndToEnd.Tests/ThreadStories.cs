@@ -83,6 +83,7 @@ public sealed class ThreadStories(Chrome chrome)
         {
             var at = new Uri(marianne.Page.Url).AbsolutePath;
             if (!at.StartsWith("/demander/", StringComparison.Ordinal)) return;
+            if (at.EndsWith("/plus-tard", StringComparison.Ordinal)) await marianne.TicksAsync("Wait", "non");
             if (at.EndsWith("/sujets", StringComparison.Ordinal)) await marianne.TicksAsync("Topics", "Fatigue");
             await marianne.AnswersAsync();
             await marianne.SubmitsAsync();
