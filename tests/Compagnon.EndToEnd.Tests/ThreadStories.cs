@@ -35,7 +35,7 @@ public sealed class ThreadStories(Chrome chrome)
         await companion.EnterAsAsync(companionId);
         await companion.OpensAsync("/accueil-pa");
         await companion.DoesNotReadAsync(GivenName, Telephone, "5145550187");
-        await companion.SubmitsAsync("section.cg-proposal button.govuk-button:not(.govuk-button--secondary)");
+        await companion.SubmitsAsync(".cg-proposal button.govuk-button:not(.govuk-button--secondary)");
 
         await ChoosesOnBehalfAsync(marianne, id);
         await AgreesAsync(marianne, id);
