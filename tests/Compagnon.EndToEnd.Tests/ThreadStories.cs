@@ -30,12 +30,13 @@ public sealed class ThreadStories(Chrome chrome)
         await FillsInOnTheTelephoneAsync(marianne, id);
         await ProposesAsync(marianne, id);
 
-        var companionId = await site.Rows(rows => rows.Set<Proposal>().Where(p => p.ReferralId == id).Select(p => p.CompanionId).SingleAsync());
+        var proposal = await site.Rows(rows => rows.Set<Proposal>().SingleAsync(p => p.ReferralId == id));
+        var companionId = proposal.CompanionId;
         var companion = await chrome.PersonAsync(site, language, script);
         await companion.EnterAsAsync(companionId);
         await companion.OpensAsync("/accueil-pa");
         await companion.DoesNotReadAsync(GivenName, Telephone, "5145550187");
-        await companion.SubmitsAsync(".cg-proposal button.govuk-button:not(.govuk-button--secondary)");
+        await companion.SubmitsAsync($"[aria-labelledby='p-{proposal.Id:N}'] button.govuk-button:not(.govuk-button--secondary)");
 
         await ChoosesOnBehalfAsync(marianne, id);
         await AgreesAsync(marianne, id);
