@@ -21,7 +21,7 @@ public sealed class Screenshots(Chrome chrome)
         await using var site = await Site.OnAsync(Db.Sqlite);
         var taken = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in Cast) await WalkAsync(site, name, taken);
-        var index = new StringBuilder("# Every page, wide and narrow\n\nRetaken by `tools/screenshots.sh` from the demonstration; French, the two main journeys also in English.\n");
+        var index = new StringBuilder("# Every page, wide and narrow\n\nRetaken by `tools/screenshots.sh` from the demonstration, in French.\n");
         foreach (var (kind, who) in taken)
             index.Append(CultureInfo.InvariantCulture, $"\n## {kind}\n\nSeen by {who}.\n\n| wide | narrow |\n|---|---|\n| ![{kind}, wide]({kind}-fr-1280.jpg) | ![{kind}, narrow]({kind}-fr-320.jpg) |\n");
         await File.WriteAllTextAsync(Path.Combine(Folder, "README.md"), index.ToString());
