@@ -5,7 +5,7 @@ namespace Compagnon.Matching;
 // Where edges and places live: rows and columns in two pools; what outgrows its room moves to the pool's end.
 public sealed unsafe partial class LivePlan
 {
-    private readonly Block<int> _rowRoom = new(), _columnRoom = new(), _placeRoom = new();
+    private readonly Ints _rowRoom = new(), _columnRoom = new(), _placeRoom = new();
     private int _rowUsed, _columnUsed, _placeUsed;
 
     private void Load(Problem problem)
@@ -99,7 +99,7 @@ public sealed unsafe partial class LivePlan
     private void AddToColumn(int companion, uint word) =>
         Add(_m.Column, _m.ColumnStart.At + companion, _m.ColumnLength.At + companion, _columnRoom.At + companion, ref _columnUsed, word);
 
-    private static void Add(Block<uint> pool, int* start, int* length, int* room, ref int used, uint word)
+    private static void Add(Words pool, int* start, int* length, int* room, ref int used, uint word)
     {
         if (*length == *room)
         {
@@ -113,14 +113,13 @@ public sealed unsafe partial class LivePlan
         pool.At[*start + (*length)++] = word;
     }
 
-    private static void Grow<T>(Block<T> pool, int used, int more)
-        where T : unmanaged
+    private static void Grow(Block pool, int used, int more)
     {
         if (used + (long)more > pool.Length)
             pool.Room(Math.Max(used + (long)more, pool.Length + (pool.Length / 2)), used);
     }
 
-    private static int IndexIn(Block<uint> pool, int start, int length, int person)
+    private static int IndexIn(Words pool, int start, int length, int person)
     {
         for (var e = start; e < start + length; e++)
             if ((int)(pool.At[e] >> Problem.FitBits) == person)

@@ -106,13 +106,15 @@ public sealed unsafe partial class LivePlan : IDisposable
             plan[i] = match >= Market.Away ? Plan.Nobody : Problem.CompanionOf(match);
             gains[i] = match == Market.Away ? 0 : _m.Gain.At[i];
         }
-        return new Solution(new Plan(plan), new Prices(gains, _m.Price.Span[.._m.Companions].ToArray()));
+        return new Solution(new Plan(plan), new Prices(gains, new Span<long>(_m.Price.At, _m.Companions).ToArray()));
     }
 
     public void Dispose()
     {
         _m.Dispose();
         _searches.Dispose();
+        foreach (var block in new Block[] { _rowRoom, _columnRoom, _placeRoom })
+            block.Dispose();
     }
 
     private static uint Word(int companion, int fit) => ((uint)companion << Problem.FitBits) | (uint)fit;

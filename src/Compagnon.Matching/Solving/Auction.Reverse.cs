@@ -15,7 +15,6 @@ internal sealed unsafe partial class Auction
     private int _dearCount;
 
     /// <summary>Companions whose free places stayed above their reserve bid for patients, or lower their price.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Reverse()
     {
         _dearCount = 0;
@@ -89,7 +88,6 @@ internal sealed unsafe partial class Auction
         _dear[_dearCount++] = j;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Offer(int j)
     {
         var ask = _ask.At;

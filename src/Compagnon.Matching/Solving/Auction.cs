@@ -12,9 +12,9 @@ internal sealed unsafe partial class Auction(Market market) : IDisposable
     private readonly Market _m = market;
 
     // A place's bid in the upper half, its patient + 1 in the lower; each companion's places form a heap, the lowest bid first.
-    private readonly Block<long> _slots = new();
-    private readonly Block<int> _price = new(), _base = new(), _ask = new();
-    private readonly Block<ulong> _waiting = new();
+    private readonly Longs _slots = new();
+    private readonly Ints _price = new(), _base = new(), _ask = new();
+    private readonly Bits _waiting = new();
     private int _scale;
     private int _step;
     private long _bids;
@@ -84,7 +84,6 @@ internal sealed unsafe partial class Auction(Market market) : IDisposable
     }
 
     /// <summary>Begins a phase: every filled place at its companion's price, and only pairs that are good enough for the new step stay.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Keep()
     {
         _waiting.Clear((_m.Patients + 63) >> 6);
@@ -113,7 +112,6 @@ internal sealed unsafe partial class Auction(Market market) : IDisposable
     }
 
     // Places come as: kept pairs at the price; then those let go, also at the price; then those that were free, at their reserve.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FillSlots()
     {
         var filled = _m.Filled.At;
@@ -178,7 +176,6 @@ internal sealed unsafe partial class Auction(Market market) : IDisposable
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Bid(int w)
     {
         var price = _price.At;

@@ -13,21 +13,21 @@ internal sealed unsafe class Market : IDisposable
 
     public int Patients, Companions;
 
-    public readonly Block<int> RowStart = new(), RowLength = new(), ColumnStart = new(), ColumnLength = new();
+    public readonly Ints RowStart = new(), RowLength = new(), ColumnStart = new(), ColumnLength = new();
 
     /// <summary>Edges by patient (companion, fit) and by companion (patient, fit).</summary>
-    public readonly Block<uint> Row = new(), Column = new();
+    public readonly Words Row = new(), Column = new();
 
     /// <summary>A patient's edge to the companion it is matched with.</summary>
-    public readonly Block<uint> Match = new();
+    public readonly Words Match = new();
 
     /// <summary>Where in its companion's places a patient stands.</summary>
-    public readonly Block<int> Position = new();
+    public readonly Ints Position = new();
 
-    public readonly Block<int> Capacity = new(), Load = new(), Filled = new(), PlaceStart = new(), Places = new();
+    public readonly Ints Capacity = new(), Load = new(), Filled = new(), PlaceStart = new(), Places = new();
 
     /// <summary>The worth of a patient's match without the fit, its gain (dual price) and a companion's price.</summary>
-    public readonly Block<long> Base = new(), Gain = new(), Price = new();
+    public readonly Longs Base = new(), Gain = new(), Price = new();
 
     public int[] LoadPrices = [];
 
@@ -45,7 +45,6 @@ internal sealed unsafe class Market : IDisposable
     }
 
     /// <summary>Lays the columns out from the rows.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Transpose()
     {
         int* length = ColumnLength.At, start = ColumnStart.At;
@@ -72,7 +71,6 @@ internal sealed unsafe class Market : IDisposable
     }
 
     /// <summary>The most a patient could gain at today's prices, never below nothing.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public long BestGain(int patient)
     {
         var best = -Base.At[patient];

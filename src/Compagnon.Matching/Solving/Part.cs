@@ -62,7 +62,6 @@ internal sealed unsafe class Part : IDisposable
         _m.Transpose();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Copy(uint* words, int* starts, int* order, int* local)
     {
         int* length = _m.ColumnLength.At, rowStart = _m.RowStart.At, rowLength = _m.RowLength.At;
@@ -153,7 +152,9 @@ internal sealed unsafe class Part : IDisposable
         for (var i = from; i < to; i++)
         {
             var patient = _layout.Order[i];
-            var rank = Array.IndexOf(classes, _problem.ClassOf(patient));
+            var rank = 0;
+            while (classes[rank] != _problem.ClassOf(patient))
+                rank++;
             _ranks[i - from] = (byte)rank;
             _rising[i - from] = (byte)(classes.Length - rank);
             _waits[i - from] = _problem.WaitWorth(patient);
@@ -183,11 +184,10 @@ internal sealed unsafe class Part : IDisposable
         return max;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (int Missing, int Repaired) Finish(AuctionPlan plan, int[] classes)
     {
         var levels = new byte[_m.Companions];
-        Array.Fill(levels, byte.MaxValue);
+        levels.AsSpan().Fill(byte.MaxValue);
         new Span<int>(_m.Filled.At, _m.Companions).Clear();
         for (var i = 0; i < _m.Patients; i++)
             if (_m.Match.At[i] != Market.None)
@@ -212,7 +212,6 @@ internal sealed unsafe class Part : IDisposable
         return by;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Repair()
     {
         for (var i = 0; i < _m.Patients; i++)
@@ -239,7 +238,6 @@ internal sealed unsafe class Part : IDisposable
         return repaired;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Report(int from, Outcome outcome)
     {
         for (var i = 0; i < _m.Patients; i++)

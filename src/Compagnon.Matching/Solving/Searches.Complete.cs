@@ -40,7 +40,6 @@ internal sealed unsafe partial class Searches
     }
 
     /// <summary>From every place that is free, or held by a later class, back along the moves that would make use of it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SeekWanting(int rank, ReadOnlySpan<byte> ranks, bool several)
     {
         Begin();
@@ -127,7 +126,6 @@ internal sealed unsafe partial class Searches
     }
 
     /// <summary>Forward from those who stay without: whoever they reach can't be had at any price.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MarkVain(int rank, ReadOnlySpan<byte> ranks, Span<byte> levels)
     {
         int head = 0, tail = 0;

@@ -45,7 +45,6 @@ internal sealed unsafe partial class Searches
     }
 
     // Who would come to this companion, and what would it cost them?
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Call(int companion, long distance)
     {
         var start = distance + _m.Price.At[companion];

@@ -67,7 +67,6 @@ internal sealed unsafe partial class Searches
         _endPatient = patient;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Reach(int patient, long distance)
     {
         var start = distance + _m.Gain.At[patient] - _m.Base.At[patient];

@@ -7,9 +7,9 @@ namespace Compagnon.Matching;
 internal sealed unsafe partial class Searches(Market market) : IDisposable
 {
     private readonly Market _m = market;
-    private readonly Block<long> _distance = new();
-    private readonly Block<int> _stamp = new(), _parent = new(), _via = new();
-    private readonly Block<uint> _word = new();
+    private readonly Longs _distance = new();
+    private readonly Ints _stamp = new(), _parent = new(), _via = new();
+    private readonly Words _word = new();
     private readonly Queue _queue = new();
     private int[] _settled = new int[64];
     private int _settledCount;
