@@ -24,79 +24,103 @@ internal static partial class LiveCommand
     {
         var problem = ProblemFile.Read(file);
         using var live = new LivePlan(problem, Engine.Solve(problem));
-        Measure("warm-up", 500, k => Change(live, problem, new Random(k)));
         var random = new Random(1);
-        var kinds = new (string Name, Action<int> Do)[]
+        Measure("warm-up", 500, () => Change(live, problem, random));
+        var kinds = new (string Name, Func<Action> Next)[]
         {
-            ("arrives", _ => Arrive(live, problem, random)),
-            ("withdraws", _ => live.RemovePatient(random.Next(live.Patients))),
-            ("place more", _ => Capacity(live, random, 1)),
-            ("place less", _ => Capacity(live, random, -1)),
-            ("forbidden", _ => Forbid(live, problem, random)),
-            ("effect of a choice", _ => Ask(live, problem, random)),
-            ("best 5 for one", _ => live.BestFor(random.Next(problem.Patients), 5)),
+            ("arrives", () => Arrive(live, problem, random)),
+            ("withdraws", () => Withdraw(live, random)),
+            ("place more", () => Capacity(live, random, 1)),
+            ("place less", () => Capacity(live, random, -1)),
+            ("forbidden", () => Forbid(live, problem, random)),
+            ("effect of a choice", () => Ask(live, problem, random)),
+            ("best 5 for one", () => Best(live, problem, random)),
         };
-        foreach (var (name, action) in kinds)
-            Measure(name, changes, action);
+        foreach (var (name, next) in kinds)
+            Measure(name, changes, next);
         var now = live.ToProblem();
         var solution = live.ToSolution();
         Console.WriteLine(Verifier.Verify(now, solution.Plan, solution.Prices));
         return 0;
     }
 
-    private static void Measure(string name, int count, Action<int> action)
+    // What happens is made up before the clock starts.
+    private static void Measure(string name, int count, Func<Action> next)
     {
         var times = new double[count];
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        long allocated = 0;
         for (var k = 0; k < count; k++)
         {
+            var action = next();
+            var before = GC.GetAllocatedBytesForCurrentThread();
             var start = Clock();
-            action(k);
+            action();
             times[k] = Clock() - start;
+            allocated += GC.GetAllocatedBytesForCurrentThread() - before;
         }
-        var allocated = (GC.GetAllocatedBytesForCurrentThread() - before) / count;
         Array.Sort(times);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{name,-20} median {times[count / 2],8:0.0} µs  p90 {times[count * 9 / 10],8:0.0}  p99 {times[count * 99 / 100],8:0.0}  max {times[^1],8:0.0}  {allocated} B"));
+            $"{name,-20} median {times[count / 2],8:0.0} µs  p90 {times[count * 9 / 10],8:0.0}  p99 {times[count * 99 / 100],8:0.0}  max {times[^1],8:0.0}  {allocated / count} B"));
     }
 
-    private static void Change(LivePlan live, Problem problem, Random random)
+    private static Action Change(LivePlan live, Problem problem, Random random)
     {
-        Arrive(live, problem, random);
-        Capacity(live, random, 1);
-        Capacity(live, random, -1);
-        Ask(live, problem, random);
-        live.BestFor(random.Next(problem.Patients), 5);
-        live.RemovePatient(random.Next(live.Patients));
+        Action[] all = [Arrive(live, problem, random), Capacity(live, random, 1), Capacity(live, random, -1), Forbid(live, problem, random), Ask(live, problem, random), Best(live, problem, random), Withdraw(live, random)];
+        return () =>
+        {
+            foreach (var one in all)
+                one();
+        };
     }
 
-    private static void Arrive(LivePlan live, Problem problem, Random random)
+    private static Action Arrive(LivePlan live, Problem problem, Random random)
     {
         var like = random.Next(problem.Patients);
         var edges = new Edge[problem.EdgesOf(like)];
         for (var e = 0; e < edges.Length; e++)
             edges[e] = problem.EdgeAt(like, e) with { Fit = Math.Min(Problem.MostFit, problem.EdgeAt(like, e).Fit + random.Next(20)) };
-        live.AddPatient(edges);
+        return () => live.AddPatient(edges);
     }
 
-    private static void Capacity(LivePlan live, Random random, int by)
+    private static Action Withdraw(LivePlan live, Random random)
+    {
+        var patient = random.Next(live.Patients);
+        return () => live.RemovePatient(patient);
+    }
+
+    private static Action Capacity(LivePlan live, Random random, int by)
     {
         var companion = random.Next(live.Companions);
-        live.SetCapacity(companion, Math.Max(0, live.CapacityOf(companion) + by));
+        var capacity = Math.Max(0, live.CapacityOf(companion) + by);
+        return () => live.SetCapacity(companion, capacity);
     }
 
-    private static void Forbid(LivePlan live, Problem problem, Random random)
+    private static Action Forbid(LivePlan live, Problem problem, Random random)
     {
-        var patient = random.Next(problem.Patients);
-        var companion = live.CompanionOf(patient);
-        if (companion >= 0)
-            live.Forbid(patient, companion);
+        var (patient, companion) = (0, Plan.Nobody);
+        while (companion == Plan.Nobody)
+            companion = live.CompanionOf(patient = random.Next(problem.Patients));
+        return () => live.Forbid(patient, companion);
     }
 
-    private static void Ask(LivePlan live, Problem problem, Random random)
+    private static Action Ask(LivePlan live, Problem problem, Random random)
+    {
+        var patient = Someone(problem, random);
+        var companion = problem.EdgeAt(patient, random.Next(problem.EdgesOf(patient))).Companion;
+        return () => live.EffectOf(patient, companion);
+    }
+
+    private static Action Best(LivePlan live, Problem problem, Random random)
+    {
+        var patient = Someone(problem, random);
+        return () => live.BestFor(patient, 5);
+    }
+
+    private static int Someone(Problem problem, Random random)
     {
         var patient = random.Next(problem.Patients);
-        if (problem.EdgesOf(patient) > 0)
-            live.EffectOf(patient, problem.EdgeAt(patient, random.Next(problem.EdgesOf(patient))).Companion);
+        while (problem.EdgesOf(patient) == 0)
+            patient = random.Next(problem.Patients);
+        return patient;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Compagnon.Matching;
 
 /// <summary>Reads a stream line by line and number by number, strictly, without making a string of anything.</summary>
@@ -34,6 +36,44 @@ internal sealed class Lines(Stream stream, CancellationToken cancel)
                 return letter;
             SkipLine();
         }
+    }
+
+    /// <summary>
+    /// Reads an edge written plainly (<c>e 12 34 567</c> and a line feed) in one go. Whatever else stands there is left as it is,
+    /// for <see cref="Next"/> and <see cref="Integer"/> to read or to refuse.
+    /// </summary>
+    public unsafe bool TryEdge(int patients, int companions, out int patient, out int companion, out int fit)
+    {
+        patient = companion = fit = 0;
+        if (_end - _at < Longest)
+            return false;
+        fixed (byte* buffer = _buffer)
+        {
+            var at = buffer + _at;
+            if (at[0] != 'e' || at[1] != ' ')
+                return false;
+            at += 2;
+            if (!Number10(ref at, ' ', patients, ref patient) || !Number10(ref at, ' ', companions, ref companion)
+                || patient == 0 || companion == 0 || !Number10(ref at, '\n', Problem.MostFit, ref fit))
+                return false;
+            _at = (int)(at - buffer);
+        }
+        Number++;
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe bool Number10(ref byte* at, char end, int most, ref int number)
+    {
+        // at most nine digits fit; a longer number is read the other way
+        uint value = (uint)(*at - '0'), digit;
+        if (value > 9)
+            return false;
+        var last = at + 8;
+        for (at++; (digit = (uint)(*at - '0')) <= 9 && at <= last; at++)
+            value = (value * 10) + digit;
+        number = (int)value;
+        return *at++ == end && value <= (uint)most;
     }
 
     public void Word(string word)

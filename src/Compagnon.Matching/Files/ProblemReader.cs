@@ -3,6 +3,8 @@ namespace Compagnon.Matching;
 internal sealed class ProblemReader(Stream stream, long bytes, CancellationToken cancel)
 {
     private readonly Lines _lines = new(stream, cancel);
+    private const int ShortestEdge = 8;
+
     private int _patients;
     private int _companions;
     private int _edges;
@@ -12,9 +14,8 @@ internal sealed class ProblemReader(Stream stream, long bytes, CancellationToken
     {
         var builder = Header();
         var capacity = new bool[_companions];
-        var days = new HashSet<int>();
-        var classes = new HashSet<int>();
-        for (var letter = _lines.Next(); letter != 0; letter = _lines.Next())
+        bool[] days = [], classes = [];
+        for (var letter = NextLine(builder); letter != 0; letter = NextLine(builder))
         {
             switch (letter)
             {
@@ -27,12 +28,12 @@ internal sealed class ProblemReader(Stream stream, long bytes, CancellationToken
                 case (byte)'w':
                     var waiting = Patient();
                     builder.Days(waiting, _lines.Integer(0, Problem.MostDays, "days"));
-                    Once(days.Add(waiting), "days");
+                    Once(First(ref days, waiting), "days");
                     break;
                 case (byte)'u':
                     var urgent = Patient();
                     builder.Class(urgent, _lines.Integer(0, Problem.NoClass - 1, "class"));
-                    Once(classes.Add(urgent), "class");
+                    Once(First(ref classes, urgent), "class");
                     break;
                 default:
                     throw _lines.Bad("a line begins with c, p, n, e, w or u");
@@ -77,8 +78,19 @@ internal sealed class ProblemReader(Stream stream, long bytes, CancellationToken
         _lines.EndOfLine();
         if (_edges > (long)_patients * _companions)
             throw _lines.Bad("more edges than pairs");
-        // room for what the file can hold, whatever it promises: an edge takes 8 bytes, compressed at least a tenth of one
-        return new ProblemBuilder(_patients, _companions, (int)Math.Min(_edges, Math.Max(1024, bytes * 10)));
+        // room for what the file can hold, whatever it promises; the builder grows when a compressed one holds more
+        return new ProblemBuilder(_patients, _companions, (int)Math.Min(_edges, Math.Max(1024, bytes / ShortestEdge)));
+    }
+
+    // Nearly all lines are edges: those are read without detours.
+    private byte NextLine(ProblemBuilder builder)
+    {
+        while (_edgesSeen < _edges && _lines.TryEdge(_patients, _companions, out var patient, out var companion, out var fit))
+        {
+            _edgesSeen++;
+            builder.Add(patient - 1, companion - 1, fit);
+        }
+        return _lines.Next();
     }
 
     private int Patient() => _lines.Integer(1, _patients, "patient") - 1;
@@ -99,6 +111,15 @@ internal sealed class ProblemReader(Stream stream, long bytes, CancellationToken
         builder.Capacity(companion, _lines.Integer(0, int.MaxValue, "capacity"));
         Once(!seen[companion], "capacity");
         seen[companion] = true;
+    }
+
+    private bool First(ref bool[] seen, int patient)
+    {
+        if (seen.Length == 0)
+            seen = new bool[_patients];
+        var first = !seen[patient];
+        seen[patient] = true;
+        return first;
     }
 
     private void Once(bool first, string what)

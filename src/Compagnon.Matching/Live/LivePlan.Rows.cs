@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Compagnon.Matching;
 
@@ -132,7 +133,15 @@ public sealed unsafe partial class LivePlan
 
     private static int IndexIn(Words pool, int start, int length, int person)
     {
-        for (var e = start; e < start + length; e++)
+        var (e, end) = (start, start + length);
+        var wanted = Vector128.Create((uint)person);
+        for (; e + 4 <= end; e += 4)
+        {
+            var found = Vector128.Equals(Vector128.Load(pool.At + e) >>> Problem.FitBits, wanted).ExtractMostSignificantBits();
+            if (found != 0)
+                return e + BitOperations.TrailingZeroCount(found);
+        }
+        for (; e < end; e++)
             if ((int)(pool.At[e] >> Problem.FitBits) == person)
                 return e;
         return -1;

@@ -77,6 +77,13 @@ public sealed class ProblemBuilder
         Check(patient, _patients - 1, nameof(patient));
         Check(companion, _companions - 1, nameof(companion));
         Check(fit, Problem.MostFit, nameof(fit));
+        Add(patient, companion, fit);
+        return this;
+    }
+
+    /// <summary>An edge whose numbers were checked.</summary>
+    internal void Add(int patient, int companion, int fit)
+    {
         if (_edges == _words.Length)
             Grow();
         if (patient < _last && _owner is null)
@@ -86,7 +93,6 @@ public sealed class ProblemBuilder
             _owner[_edges] = patient;
         _words[_edges++] = ((uint)companion << Problem.FitBits) | (uint)fit;
         _count[patient]++;
-        return this;
     }
 
     /// <exception cref="RepeatedEdgeException"/>

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Compagnon.Matching;
 
 /// <summary>How the auction is run: the worth of a match, the increments, and when to give up.</summary>
@@ -33,7 +31,10 @@ internal sealed unsafe partial class Auction
             {
                 _bids++;
                 ReverseBids++;
-                Offer(j);
+                if (_m.Capacity.At[j] - _m.Companion[j].Filled >= Many)
+                    OfferMany(j);
+                else
+                    Offer(j);
             }
             if (_bids < checkAt)
                 continue;
@@ -126,17 +127,20 @@ internal sealed unsafe partial class Auction
     private void Take(int j, uint chosen, int bid)
     {
         var i = (int)(chosen >> Problem.FitBits);
-        var held = _m.Patient[i].Match;
-        if (held != Market.None)
-        {
-            var from = (int)(held >> Problem.FitBits);
-            Free(from, i);
-            _m.Companion[from].Filled--;
-            if (IsDear(from))
-                Push(from);
-        }
+        Leave(i);
         var slots = _slots.At + _m.PlaceStart.At[j];
-        Sift(slots, 0, _m.PlaceStart.At[j + 1] - _m.PlaceStart.At[j], ((long)bid << 32) | (uint)(i + 1));
+        var count = _m.PlaceStart.At[j + 1] - _m.PlaceStart.At[j];
+        // what one place is offered for, the other free ones are too, or the heap would hide them
+        var several = false;
+        for (var k = 1; k < count; k++)
+            if ((int)slots[k] == 0 && slots[k] >> 32 > bid)
+            {
+                slots[k] = Math.Max(bid, _m.Reserve(j, _m.Companion[j].Filled + 1) * _scale) << 32;
+                several = true;
+            }
+        if (several)
+            Arrange(_m.PlaceStart.At[j], count);
+        Sift(slots, 0, count, ((long)bid << 32) | (uint)(i + 1));
         _m.Patient[i].Match = ((uint)j << Problem.FitBits) | (chosen & Problem.FitMask);
         _m.Companion[j].Filled++;
         Reprice(j, (int)(slots[0] >> 32));

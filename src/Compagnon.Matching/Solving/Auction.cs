@@ -96,7 +96,7 @@ internal sealed unsafe partial class Auction(Market market) : IDisposable
             var match = _m.Patient[i].Match;
             if (match != Market.None)
             {
-                var best = int.MinValue;
+                var best = -_base.At[i]; // to stay without
                 for (; at < end; at++)
                 {
                     var value = ((int)(*at & Problem.FitMask) * _scale) - price[*at >> Problem.FitBits];

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Compagnon.Matching;
 
 /// <summary>Patients of <see cref="Layout.Order"/> from one place up to before another.</summary>

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Compagnon.Matching;
 
 /// <summary>What a search asks of a patient, side by side in memory.</summary>

@@ -14,6 +14,7 @@ internal sealed unsafe class Part : IDisposable
     private readonly Market _m = new();
     private readonly Searches _searches;
     private readonly Auction _auction;
+    private readonly CancellationToken _cancel;
     private readonly int[] _companions;
     private byte[] _ranks = [];
     private byte[] _rising = [];
@@ -25,6 +26,7 @@ internal sealed unsafe class Part : IDisposable
         _problem = problem;
         _layout = layout;
         _local = local;
+        _cancel = cancel;
         _companions = new int[problem.Companions];
         _m.ColumnLength.Room(problem.Companions, 0);
         _searches = new Searches(_m);
@@ -43,6 +45,7 @@ internal sealed unsafe class Part : IDisposable
     public void Solve(int from, int to, Tuning tuning, Outcome outcome)
     {
         Load(from, to);
+        _cancel.ThrowIfCancellationRequested();
         var classes = Rank(from, to);
         var watch = System.Diagnostics.Stopwatch.GetTimestamp();
         var plan = PlanAuction(tuning, classes.Length);
@@ -204,6 +207,7 @@ internal sealed unsafe class Part : IDisposable
                 _searches.Seat(i, _m.Patient[i].Match);
         for (var j = 0; j < _m.Companions; j++)
             _m.Companion[j].Price = _auction.Price[j] / plan.Scale;
+        _cancel.ThrowIfCancellationRequested();
         var missing = _searches.Complete(_ranks, classes.Length, levels);
         for (var j = 0; j < _m.Companions; j++)
             _m.Companion[j].Price = Math.Max(
@@ -238,16 +242,22 @@ internal sealed unsafe class Part : IDisposable
         for (var i = 0; i < _m.Patients; i++)
             if (_m.Patient[i].Match == Market.None && _m.Patient[i].Gain > 0)
             {
-                repaired++;
+                Breathe(repaired++);
                 _searches.SeatBest(i);
             }
         for (var j = 0; j < _m.Companions; j++)
             while (_searches.Overpriced(j))
             {
-                repaired++;
+                Breathe(repaired++);
                 _searches.FillBest(j);
             }
         return repaired;
+    }
+
+    private void Breathe(int done)
+    {
+        if (done % 64 == 0)
+            _cancel.ThrowIfCancellationRequested();
     }
 
     private void Report(int from, Outcome outcome)

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Compagnon.Matching;
 
 internal sealed unsafe partial class Searches
