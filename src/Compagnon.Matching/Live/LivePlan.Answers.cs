@@ -25,8 +25,10 @@ public sealed record Choice(int Companion, int Fit, Effect Effect);
 
 public sealed unsafe partial class LivePlan
 {
-    private HashSet<int>? _touched;
-    private Journal? _journal;
+    private readonly HashSet<int> _touched = [];
+    private readonly HashSet<int> _had = [];
+    private readonly Heap _least = new();
+    private readonly Journal _journal = new();
 
     /// <summary>Exactly what choosing this pair would cost the whole plan: the pair is forced, the rest planned anew, compared, and all of it taken back.</summary>
     /// <returns>Nothing when the pair isn't allowed or the companion has no free place.</returns>
@@ -35,7 +37,7 @@ public sealed unsafe partial class LivePlan
         CheckPatient(patient);
         CheckCompanion(companion);
         var at = InRow(patient, companion);
-        if (at < 0 || _m.Capacity.At[companion] == 0 || _m.Match.At[patient] == Market.Away)
+        if (at < 0 || _m.Capacity.At[companion] == 0 || _m.Patient[patient].Match == Market.Away)
             return null;
         var fit = Problem.FitOf(_m.Row.At[at]);
         return WhatIf(() => TakeOut(patient, companion, fit));
@@ -47,18 +49,17 @@ public sealed unsafe partial class LivePlan
         CheckPatient(patient);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         var best = new List<Choice>();
-        if (_m.Match.At[patient] == Market.Away)
+        if (_m.Patient[patient].Match == Market.Away)
             return best;
-        var least = Least(patient);
-        while (least.TryDequeue(out var at, out var key))
+        RankByPrice(patient);
+        while (_least.TryTake(out var cost, out var companion))
         {
             // a pair costs the plan at least what it falls short of the prices: what is left can't be better than what was found
-            if (best.Count == count && key.Cost > Cost(best[^1].Effect))
+            if (best.Count == count && cost > Cost(best[^1].Effect))
                 break;
-            var word = _m.Row.At[at];
-            if (EffectOf(patient, Problem.CompanionOf(word)) is not { } effect)
+            if (EffectOf(patient, companion) is not { } effect)
                 continue;
-            var choice = new Choice(Problem.CompanionOf(word), Problem.FitOf(word), effect);
+            var choice = new Choice(companion, Problem.FitOf(_m.Row.At[InRow(patient, companion)]), effect);
             var place = best.FindIndex(b => Before(choice, b));
             best.Insert(place < 0 ? best.Count : place, choice);
             if (best.Count > count)
@@ -83,7 +84,7 @@ public sealed unsafe partial class LivePlan
         {
             if (capacity == 0)
                 return;
-            _m.Price.At[companion] = Math.Max(_m.Reserve(companion, 0), Wanted(companion));
+            _m.Companion[companion].Price = Math.Max(_m.Reserve(companion, 0), Wanted(companion));
             Settle(companion);
         });
         (_columnUsed, _placeUsed) = (columns, places);
@@ -104,41 +105,50 @@ public sealed unsafe partial class LivePlan
         return cost;
     }
 
-    private PriorityQueue<int, (long Cost, int Companion)> Least(int patient)
+    // Each companion allowed, by what the pair falls short of the prices.
+    private void RankByPrice(int patient)
     {
-        var least = new PriorityQueue<int, (long Cost, int Companion)>(_m.RowLength.At[patient]);
-        var start = _m.RowStart.At[patient];
-        least.EnqueueRange(Enumerable.Range(start, _m.RowLength.At[patient]).Select(at =>
+        _least.Clear();
+        var state = _m.Patient + patient;
+        uint* at = _m.Row.At + state->RowStart, end = at + state->RowLength;
+        for (; at < end; at++)
         {
-            var companion = Problem.CompanionOf(_m.Row.At[at]);
-            return (at, (_m.Gain.At[patient] + _m.Price.At[companion] - _m.Base.At[patient] - Problem.FitOf(_m.Row.At[at]), companion));
-        }));
-        return least;
+            var companion = Problem.CompanionOf(*at);
+            _least.Add(state->Gain + _m.Companion[companion].Price - state->Base - Problem.FitOf(*at), companion);
+        }
     }
 
     private Effect WhatIf(Action change)
     {
         var (byClass, fit, objective) = ((int[])_byClass.Clone(), _fit, _objective);
-        _touched = [];
-        _searches.Journal = _journal = new Journal();
+        _touched.Clear();
+        _searches.Journal = _journal;
         try
         {
             change();
-            var after = _touched.Order().Select(i => (Patient: i, Has: Has(i))).ToList();
-            var (classes, gained) = (_byClass.Zip(byClass, (now, before) => now - before).ToArray(), _objective - objective);
+            var (classes, gained) = (new int[byClass.Length], _objective - objective);
+            for (var c = 0; c < classes.Length; c++)
+                classes[c] = _byClass[c] - byClass[c];
+            _had.Clear();
+            foreach (var patient in _touched)
+                if (Has(patient))
+                    _had.Add(patient);
             _journal.RollBack();
-            return new Effect(classes, gained,
-                [.. after.Where(a => !a.Has && Has(a.Patient)).Select(a => a.Patient)],
-                [.. after.Where(a => a.Has && !Has(a.Patient)).Select(a => a.Patient)]);
+            List<int> without = [], matched = [];
+            foreach (var patient in _touched)
+                if (Has(patient) != _had.Contains(patient))
+                    (Has(patient) ? without : matched).Add(patient);
+            without.Sort();
+            matched.Sort();
+            return new Effect(classes, gained, without, matched);
         }
         finally
         {
             _journal.RollBack();
-            _searches.Journal = _journal = null;
-            _touched = null;
+            _searches.Journal = null;
             (_byClass, _fit, _objective) = (byClass, fit, objective);
         }
     }
 
-    private bool Has(int patient) => _m.Match.At[patient] != Market.None;
+    private bool Has(int patient) => _m.Patient[patient].Match != Market.None;
 }

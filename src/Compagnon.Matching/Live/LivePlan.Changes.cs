@@ -12,8 +12,9 @@ public sealed unsafe partial class LivePlan
             throw new InvalidOperationException($"more than {Problem.MostPeople} patients");
         CheckEdges(edges, static e => (e.Companion, e.Fit), _m.Companions, nameof(edges));
         var patient = NewPatient(priority, days);
-        foreach (var (companion, fit) in edges)
-            Join(patient, companion, fit);
+        ReserveRow(patient, edges.Count);
+        for (var e = 0; e < edges.Count; e++)
+            Join(patient, edges[e].Companion, edges[e].Fit);
         Reseat(patient);
         return patient;
     }
@@ -25,15 +26,15 @@ public sealed unsafe partial class LivePlan
         var companion = CompanionOf(patient);
         if (companion != Plan.Nobody)
             _searches.Unseat(patient);
-        for (var e = 0; e < _m.RowLength.At[patient]; e++)
+        for (var e = 0; e < _m.Patient[patient].RowLength; e++)
         {
-            var other = Problem.CompanionOf(_m.Row.At[_m.RowStart.At[patient] + e]);
+            var other = Problem.CompanionOf(_m.Row.At[_m.Patient[patient].RowStart + e]);
             RemoveFromColumn(other, patient);
             FitPlaces(other);
         }
-        _m.RowLength.At[patient] = 0;
-        _m.Gain.At[patient] = 0;
-        _m.Match.At[patient] = Market.None;
+        _m.Patient[patient].RowLength = 0;
+        _m.Patient[patient].Gain = 0;
+        _m.Patient[patient].Match = Market.None;
         if (companion != Plan.Nobody)
             Settle(companion);
     }
@@ -85,7 +86,7 @@ public sealed unsafe partial class LivePlan
         _nominal[companion] = capacity;
         FitPlaces(companion);
         if (opens)
-            _m.Price.At[companion] = Math.Max(_m.Reserve(companion, 0), Wanted(companion));
+            _m.Companion[companion].Price = Math.Max(_m.Reserve(companion, 0), Wanted(companion));
         Settle(companion);
     }
 
@@ -163,8 +164,8 @@ public sealed unsafe partial class LivePlan
         Count(patient, pair.Fit, -1, _m.Reserve(companion, 0));
         FitPlaces(companion);
         if (opens)
-            _m.Price.At[companion] = Math.Max(_m.Reserve(companion, 0), Wanted(companion));
-        _m.Match.At[patient] = Market.None;
+            _m.Companion[companion].Price = Math.Max(_m.Reserve(companion, 0), Wanted(companion));
+        _m.Patient[patient].Match = Market.None;
         Reseat(patient);
         Settle(companion);
     }

@@ -8,14 +8,15 @@ public sealed unsafe partial class LivePlan
         var from = CompanionAtPlay(patient);
         if (from != Plan.Nobody)
             _searches.Unseat(patient);
-        _searches.Write((int*)_m.Match.At + patient, unchecked((int)Market.Away));
+        _searches.Write((int*)&_m.Patient[patient].Match, unchecked((int)Market.Away));
         var left = Math.Min(_m.Capacity.At[companion] - 1, _m.ColumnLength.At[companion]);
         _searches.Write(_m.Capacity.At + companion, left);
         Unload(companion, left);
         Count(patient, fit, 1, _m.Reserve(companion, 0));
         Shift(companion, 1);
-        _touched?.Add(patient);
-        if (_journal is null)
+        if (_searches.Journal is not null)
+            _touched.Add(patient);
+        if (_searches.Journal is null)
             FitPlaces(companion);
         Settle(companion);
         if (from != Plan.Nobody && from != companion)
@@ -24,9 +25,9 @@ public sealed unsafe partial class LivePlan
 
     private void Unload(int companion, int capacity)
     {
-        while (_m.Filled.At[companion] > capacity)
+        while (_m.Companion[companion].Filled > capacity)
         {
-            var leaves = _m.Places.At[_m.PlaceStart.At[companion] + _m.Filled.At[companion] - 1];
+            var leaves = _m.Places.At[_m.PlaceStart.At[companion] + _m.Companion[companion].Filled - 1];
             _searches.Unseat(leaves);
             _unseated.Push(leaves);
         }
@@ -43,26 +44,26 @@ public sealed unsafe partial class LivePlan
     private long LoadCost(int companion)
     {
         long cost = 0;
-        for (var k = 0; k < _m.Filled.At[companion] && _m.LoadPrices.Length > 0; k++)
+        for (var k = 0; k < _m.Companion[companion].Filled && _m.LoadPrices.Length > 0; k++)
             cost += _m.Reserve(companion, k);
         return cost;
     }
 
     private int CompanionAtPlay(int patient) =>
-        _m.Match.At[patient] >= Market.Away ? Plan.Nobody : Problem.CompanionOf(_m.Match.At[patient]);
+        _m.Patient[patient].Match >= Market.Away ? Plan.Nobody : Problem.CompanionOf(_m.Patient[patient].Match);
 
     /// <summary>After a change of what a patient may have: whoever holds what is no longer best for them lets it go and looks anew.</summary>
     private void Reseat(int patient)
     {
-        var match = _m.Match.At[patient];
+        var match = _m.Patient[patient].Match;
         if (match == Market.Away)
             return;
         var gain = _m.BestGain(patient);
-        _searches.Write(_m.Gain.At + patient, gain);
+        _searches.Write(&_m.Patient[patient].Gain, gain);
         var from = CompanionAtPlay(patient);
         if (from != Plan.Nobody)
         {
-            if (_m.Base.At[patient] + (match & Problem.FitMask) - _m.Price.At[from] == gain)
+            if (_m.Patient[patient].Base + (match & Problem.FitMask) - _m.Companion[from].Price == gain)
                 return;
             _searches.Unseat(patient);
         }
@@ -76,12 +77,12 @@ public sealed unsafe partial class LivePlan
     private void Settle(int companion)
     {
         Unload(companion, _m.Capacity.At[companion]);
-        for (var filled = _m.Filled.At[companion]; filled > 0 && _m.Price.At[companion] < _m.Reserve(companion, filled - 1); filled--)
+        for (var filled = _m.Companion[companion].Filled; filled > 0 && _m.Companion[companion].Price < _m.Reserve(companion, filled - 1); filled--)
             Unload(companion, filled - 1);
         if (_m.Capacity.At[companion] == 0)
-            _searches.Write(_m.Price.At + companion, Worth.NoPlace);
+            _searches.Write(&_m.Companion[companion].Price, Worth.NoPlace);
         while (_unseated.TryPop(out var patient))
-            if (_m.Gain.At[patient] > 0)
+            if (_m.Patient[patient].Gain > 0)
                 _searches.SeatBest(patient);
         while (_searches.Overpriced(companion))
             _searches.FillBest(companion);
@@ -95,8 +96,8 @@ public sealed unsafe partial class LivePlan
         {
             var word = _m.Column.At[_m.ColumnStart.At[companion] + e];
             var patient = (int)(word >> Problem.FitBits);
-            if (_m.Match.At[patient] != Market.Away)
-                wanted = Math.Max(wanted, _m.Base.At[patient] + (word & Problem.FitMask) - _m.Gain.At[patient]);
+            if (_m.Patient[patient].Match != Market.Away)
+                wanted = Math.Max(wanted, _m.Patient[patient].Base + (word & Problem.FitMask) - _m.Patient[patient].Gain);
         }
         return wanted;
     }

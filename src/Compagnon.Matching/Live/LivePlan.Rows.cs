@@ -5,7 +5,7 @@ namespace Compagnon.Matching;
 // Where edges and places live: rows and columns in two pools; what outgrows its room moves to the pool's end.
 public sealed unsafe partial class LivePlan
 {
-    private readonly Block<int> _rowRoom = new(), _columnRoom = new(), _placeRoom = new();
+    private readonly Ints _rowRoom = new(), _columnRoom = new(), _placeRoom = new();
     private int _rowUsed, _columnUsed, _placeUsed;
 
     private void Load(Problem problem)
@@ -18,18 +18,19 @@ public sealed unsafe partial class LivePlan
             _columnRoom.At[Problem.CompanionOf(word)]++;
         for (var j = 0; j < problem.Companions; j++)
         {
-            _columnRoom.At[j] += 2;
+            _columnRoom.At[j] += 2 + (_columnRoom.At[j] / 8);
             _m.ColumnStart.At[j] = _columnUsed;
             _columnUsed += _columnRoom.At[j];
         }
-        _m.Column.Room(_columnUsed, 0);
-        _m.Row.Room(problem.Edges, 0);
+        // a fifth more than today's people need: untouched memory costs nothing, and moving everything is felt
+        _m.Column.Room(_columnUsed + (_columnUsed / 4L), 0);
+        _m.Row.Room(problem.Edges + (problem.Edges / 4L), 0);
         for (var i = 0; i < problem.Patients; i++)
         {
             NewPatient(problem.ClassOf(i), problem.DaysOf(i));
             var row = problem.Row(i);
-            _m.RowStart.At[i] = _rowUsed;
-            _m.RowLength.At[i] = _rowRoom.At[i] = row.Length;
+            _m.Patient[i].RowStart = _rowUsed;
+            _m.Patient[i].RowLength = _rowRoom.At[i] = row.Length;
             row.CopyTo(new Span<uint>(_m.Row.At + _rowUsed, row.Length));
             _rowUsed += row.Length;
             foreach (var word in row)
@@ -44,9 +45,9 @@ public sealed unsafe partial class LivePlan
         var patient = _m.Patients;
         RoomForPatients(patient + 1);
         _m.Patients++;
-        _m.RowStart.At[patient] = _m.RowLength.At[patient] = _rowRoom.At[patient] = 0;
-        _m.Match.At[patient] = Market.None;
-        _m.Gain.At[patient] = 0;
+        _m.Patient[patient].RowStart = _m.Patient[patient].RowLength = _rowRoom.At[patient] = 0;
+        _m.Patient[patient].Match = Market.None;
+        _m.Patient[patient].Gain = 0;
         SetPerson(patient, priority, days);
         return patient;
     }
@@ -55,7 +56,7 @@ public sealed unsafe partial class LivePlan
     {
         _class[patient] = (byte)priority;
         _days[patient] = days;
-        _m.Base.At[patient] = Worth.Of(priority, _weights.WaitWorth(days));
+        _m.Patient[patient].Base = Worth.Of(priority, _weights.WaitWorth(days));
     }
 
     private int NewCompanion(int capacity, int load)
@@ -71,21 +72,23 @@ public sealed unsafe partial class LivePlan
     {
         _m.ColumnStart.At[companion] = _m.ColumnLength.At[companion] = _columnRoom.At[companion] = 0;
         _m.PlaceStart.At[companion] = _placeRoom.At[companion] = 0;
-        _m.Filled.At[companion] = _m.Capacity.At[companion] = 0;
+        _m.Companion[companion].Filled = _m.Capacity.At[companion] = 0;
         _m.Load.At[companion] = load;
-        _m.Price.At[companion] = capacity == 0 ? Worth.NoPlace : 0;
+        _m.Companion[companion].Price = capacity == 0 ? Worth.NoPlace : 0;
         _nominal[companion] = capacity;
     }
 
     // Never more places than could be filled, and one: with that one free the price can't leave its reserve.
     private void FitPlaces(int companion)
     {
+        if (_m.Capacity.At[companion] == _nominal[companion] && _nominal[companion] <= _m.ColumnLength.At[companion])
+            return;
         var capacity = Math.Min(_nominal[companion], _m.ColumnLength.At[companion] + 1);
         if (capacity > _placeRoom.At[companion])
         {
             var room = (int)BitOperations.RoundUpToPowerOf2((uint)capacity);
             Grow(_m.Places, _placeUsed, room);
-            new Span<int>(_m.Places.At + _m.PlaceStart.At[companion], _m.Filled.At[companion]).CopyTo(new Span<int>(_m.Places.At + _placeUsed, room));
+            new Span<int>(_m.Places.At + _m.PlaceStart.At[companion], _m.Companion[companion].Filled).CopyTo(new Span<int>(_m.Places.At + _placeUsed, room));
             _m.PlaceStart.At[companion] = _placeUsed;
             _placeRoom.At[companion] = room;
             _placeUsed += room;
@@ -93,13 +96,21 @@ public sealed unsafe partial class LivePlan
         _searches.Write(_m.Capacity.At + companion, capacity);
     }
 
+    private void ReserveRow(int patient, int room)
+    {
+        Grow(_m.Row, _rowUsed, room);
+        _m.Patient[patient].RowStart = _rowUsed;
+        _rowRoom.At[patient] = room;
+        _rowUsed = checked(_rowUsed + room);
+    }
+
     private void AddToRow(int patient, uint word) =>
-        Add(_m.Row, _m.RowStart.At + patient, _m.RowLength.At + patient, _rowRoom.At + patient, ref _rowUsed, word);
+        Add(_m.Row, &_m.Patient[patient].RowStart, &_m.Patient[patient].RowLength, _rowRoom.At + patient, ref _rowUsed, word);
 
     private void AddToColumn(int companion, uint word) =>
         Add(_m.Column, _m.ColumnStart.At + companion, _m.ColumnLength.At + companion, _columnRoom.At + companion, ref _columnUsed, word);
 
-    private static void Add(Block<uint> pool, int* start, int* length, int* room, ref int used, uint word)
+    private static void Add(Words pool, int* start, int* length, int* room, ref int used, uint word)
     {
         if (*length == *room)
         {
@@ -113,14 +124,13 @@ public sealed unsafe partial class LivePlan
         pool.At[*start + (*length)++] = word;
     }
 
-    private static void Grow<T>(Block<T> pool, int used, int more)
-        where T : unmanaged
+    private static void Grow(Block pool, int used, int more)
     {
         if (used + (long)more > pool.Length)
             pool.Room(Math.Max(used + (long)more, pool.Length + (pool.Length / 2)), used);
     }
 
-    private static int IndexIn(Block<uint> pool, int start, int length, int person)
+    private static int IndexIn(Words pool, int start, int length, int person)
     {
         for (var e = start; e < start + length; e++)
             if ((int)(pool.At[e] >> Problem.FitBits) == person)
@@ -128,30 +138,25 @@ public sealed unsafe partial class LivePlan
         return -1;
     }
 
-    private int InRow(int patient, int companion) => IndexIn(_m.Row, _m.RowStart.At[patient], _m.RowLength.At[patient], companion);
+    private int InRow(int patient, int companion) => IndexIn(_m.Row, _m.Patient[patient].RowStart, _m.Patient[patient].RowLength, companion);
 
     private int InColumn(int companion, int patient) => IndexIn(_m.Column, _m.ColumnStart.At[companion], _m.ColumnLength.At[companion], patient);
 
-    private void RemoveFromRow(int patient, int at) => _m.Row.At[at] = _m.Row.At[_m.RowStart.At[patient] + --_m.RowLength.At[patient]];
+    private void RemoveFromRow(int patient, int at) => _m.Row.At[at] = _m.Row.At[_m.Patient[patient].RowStart + --_m.Patient[patient].RowLength];
 
     private void RemoveFromColumn(int companion, int patient) =>
         _m.Column.At[InColumn(companion, patient)] = _m.Column.At[_m.ColumnStart.At[companion] + --_m.ColumnLength.At[companion]];
 
     private void RoomForPatients(int count)
     {
-        if (count <= _class.Length && count <= _m.Match.Length)
+        if (count <= _class.Length && count <= _m.RoomOfPatients)
             return;
         var room = count + (count / 4) + 16;
         var had = _m.Patients;
         Array.Resize(ref _class, room);
         Array.Resize(ref _days, room);
-        _m.RowStart.Room(room, had);
-        _m.RowLength.Room(room, had);
         _rowRoom.Room(room, had);
-        _m.Match.Room(room, had);
-        _m.Position.Room(room, had);
-        _m.Base.Room(room, had);
-        _m.Gain.Room(room, had);
+        _m.RoomForPatients(room, had);
     }
 
     // One companion more than there are: the one who doesn't exist yet.
@@ -162,9 +167,8 @@ public sealed unsafe partial class LivePlan
         var room = count + (count / 4) + 16;
         var had = _m.Companions;
         Array.Resize(ref _nominal, room);
-        foreach (var block in new[] { _m.ColumnStart, _m.ColumnLength, _columnRoom, _m.Capacity, _m.Load, _m.Filled, _m.PlaceStart, _placeRoom })
+        foreach (var block in new[] { _m.ColumnStart, _m.ColumnLength, _columnRoom, _m.Capacity, _m.Load, _m.PlaceStart, _placeRoom })
             block.Room(room, had);
-        _m.Price.Room(room, had);
-        _searches.Fit(room);
+        _m.RoomForCompanions(room);
     }
 }

@@ -33,10 +33,10 @@ public sealed unsafe partial class LivePlan : IDisposable
         _searches = new Searches(_m) { Changed = Count };
         Load(problem);
         for (var j = 0; j < _m.Companions; j++)
-            _m.Price.At[j] = solution.Prices.Companions[j];
+            _m.Companion[j].Price = solution.Prices.Companions[j];
         for (var i = 0; i < _m.Patients; i++)
         {
-            _m.Gain.At[i] = solution.Prices.Patients[i];
+            _m.Patient[i].Gain = solution.Prices.Patients[i];
             var companion = solution.Plan.CompanionOf(i);
             if (companion != Plan.Nobody)
                 _searches.Seat(i, Word(companion, problem.FitOf(i, companion) ?? throw new ArgumentException("not a plan of this problem", nameof(solution))));
@@ -61,7 +61,7 @@ public sealed unsafe partial class LivePlan : IDisposable
     public int CompanionOf(int patient)
     {
         CheckPatient(patient);
-        var match = _m.Match.At[patient];
+        var match = _m.Patient[patient].Match;
         if (match == Market.Away)
             return _fixed.TryGetValue(patient, out var pair) ? pair.Companion : Plan.Nobody;
         return match == Market.None ? Plan.Nobody : Problem.CompanionOf(match);
@@ -84,11 +84,11 @@ public sealed unsafe partial class LivePlan : IDisposable
         for (var i = 0; i < _m.Patients; i++)
         {
             builder.Days(i, _days[i]).Class(i, _class[i]);
-            if (_m.Match.At[i] == Market.Away)
+            if (_m.Patient[i].Match == Market.Away)
                 continue;
-            for (var e = 0; e < _m.RowLength.At[i]; e++)
+            for (var e = 0; e < _m.Patient[i].RowLength; e++)
             {
-                var word = _m.Row.At[_m.RowStart.At[i] + e];
+                var word = _m.Row.At[_m.Patient[i].RowStart + e];
                 builder.Edge(i, Problem.CompanionOf(word), Problem.FitOf(word));
             }
         }
@@ -102,17 +102,21 @@ public sealed unsafe partial class LivePlan : IDisposable
         var gains = new long[_m.Patients];
         for (var i = 0; i < plan.Length; i++)
         {
-            var match = _m.Match.At[i];
+            var match = _m.Patient[i].Match;
             plan[i] = match >= Market.Away ? Plan.Nobody : Problem.CompanionOf(match);
-            gains[i] = match == Market.Away ? 0 : _m.Gain.At[i];
+            gains[i] = match == Market.Away ? 0 : _m.Patient[i].Gain;
         }
-        return new Solution(new Plan(plan), new Prices(gains, _m.Price.Span[.._m.Companions].ToArray()));
+        var prices = new long[_m.Companions];
+        for (var j = 0; j < prices.Length; j++)
+            prices[j] = _m.Companion[j].Price;
+        return new Solution(new Plan(plan), new Prices(gains, prices));
     }
 
     public void Dispose()
     {
         _m.Dispose();
-        _searches.Dispose();
+        foreach (var block in new Block[] { _rowRoom, _columnRoom, _placeRoom })
+            block.Dispose();
     }
 
     private static uint Word(int companion, int fit) => ((uint)companion << Problem.FitBits) | (uint)fit;
@@ -122,10 +126,11 @@ public sealed unsafe partial class LivePlan : IDisposable
         var companion = Problem.CompanionOf(word);
         var fit = Problem.FitOf(word);
         if (made)
-            Count(patient, fit, 1, _m.Reserve(companion, _m.Filled.At[companion] - 1));
+            Count(patient, fit, 1, _m.Reserve(companion, _m.Companion[companion].Filled - 1));
         else
-            Count(patient, fit, -1, _m.Reserve(companion, _m.Filled.At[companion]));
-        _touched?.Add(patient);
+            Count(patient, fit, -1, _m.Reserve(companion, _m.Companion[companion].Filled));
+        if (_searches.Journal is not null)
+            _touched.Add(patient);
     }
 
     private void Count(int patient, int fit, int sign, long price)

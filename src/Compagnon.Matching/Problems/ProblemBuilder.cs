@@ -58,7 +58,7 @@ public sealed class ProblemBuilder
         if (_class is null)
         {
             _class = new byte[_patients];
-            Array.Fill(_class, (byte)Problem.NoClass);
+            _class.AsSpan().Fill((byte)Problem.NoClass);
         }
         _class[patient] = (byte)priority;
         return this;

@@ -15,7 +15,6 @@ internal sealed unsafe partial class Auction
     private int _dearCount;
 
     /// <summary>Companions whose free places stayed above their reserve bid for patients, or lower their price.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Reverse()
     {
         _dearCount = 0;
@@ -51,7 +50,7 @@ internal sealed unsafe partial class Auction
         var price = _price.At;
         for (var i = 0; i < _m.Patients; i++)
         {
-            var held = _m.Match.At[i];
+            var held = _m.Patient[i].Match;
             _ask.At[i] = held == Market.None ? _base.At[i] : price[held >> Problem.FitBits] - ((int)(held & Problem.FitMask) * _scale);
         }
     }
@@ -63,7 +62,7 @@ internal sealed unsafe partial class Auction
         {
             var i = (int)_slots.At[k] - 1;
             if (i >= 0)
-                _ask.At[i] = price - ((int)(_m.Match.At[i] & Problem.FitMask) * _scale);
+                _ask.At[i] = price - ((int)(_m.Patient[i].Match & Problem.FitMask) * _scale);
         }
     }
 
@@ -72,14 +71,14 @@ internal sealed unsafe partial class Auction
         var filled = 0;
         for (var k = _m.PlaceStart.At[j]; k < _m.PlaceStart.At[j + 1]; k++)
             filled += (int)_slots.At[k] != 0 ? 1 : 0;
-        _m.Filled.At[j] = filled;
+        _m.Companion[j].Filled = filled;
     }
 
     private bool IsDear(int j)
     {
         var start = _m.PlaceStart.At[j];
         return start < _m.PlaceStart.At[j + 1] && (int)_slots.At[start] == 0
-            && _slots.At[start] >> 32 > _m.Reserve(j, _m.Filled.At[j]) * _scale;
+            && _slots.At[start] >> 32 > _m.Reserve(j, _m.Companion[j].Filled) * _scale;
     }
 
     private void Push(int j)
@@ -89,11 +88,10 @@ internal sealed unsafe partial class Auction
         _dear[_dearCount++] = j;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Offer(int j)
     {
         var ask = _ask.At;
-        var match = _m.Match.At;
+        var state = _m.Patient;
         var scale = _scale;
         int best = int.MinValue, second = int.MinValue;
         uint chosen = 0;
@@ -103,7 +101,7 @@ internal sealed unsafe partial class Auction
             var value = ((int)(*at & Problem.FitMask) * scale) + ask[*at >> Problem.FitBits];
             if (value <= second)
                 continue;
-            var held = match[*at >> Problem.FitBits];
+            var held = state[*at >> Problem.FitBits].Match;
             if (held != Market.None && held >> Problem.FitBits == (uint)j)
                 continue;
             second = Math.Min(value, best);
@@ -113,7 +111,7 @@ internal sealed unsafe partial class Auction
                 chosen = *at;
             }
         }
-        var reserve = (int)_m.Reserve(j, _m.Filled.At[j]) * _scale;
+        var reserve = (int)_m.Reserve(j, _m.Companion[j].Filled) * _scale;
         var slots = _slots.At + _m.PlaceStart.At[j];
         if (best <= reserve + _step)
         {
@@ -128,19 +126,19 @@ internal sealed unsafe partial class Auction
     private void Take(int j, uint chosen, int bid)
     {
         var i = (int)(chosen >> Problem.FitBits);
-        var held = _m.Match.At[i];
+        var held = _m.Patient[i].Match;
         if (held != Market.None)
         {
             var from = (int)(held >> Problem.FitBits);
             Free(from, i);
-            _m.Filled.At[from]--;
+            _m.Companion[from].Filled--;
             if (IsDear(from))
                 Push(from);
         }
         var slots = _slots.At + _m.PlaceStart.At[j];
         Sift(slots, 0, _m.PlaceStart.At[j + 1] - _m.PlaceStart.At[j], ((long)bid << 32) | (uint)(i + 1));
-        _m.Match.At[i] = ((uint)j << Problem.FitBits) | (chosen & Problem.FitMask);
-        _m.Filled.At[j]++;
+        _m.Patient[i].Match = ((uint)j << Problem.FitBits) | (chosen & Problem.FitMask);
+        _m.Companion[j].Filled++;
         Reprice(j, (int)(slots[0] >> 32));
     }
 

@@ -12,9 +12,9 @@ internal sealed unsafe partial class Auction(Market market) : IDisposable
     private readonly Market _m = market;
 
     // A place's bid in the upper half, its patient + 1 in the lower; each companion's places form a heap, the lowest bid first.
-    private readonly Block<long> _slots = new();
-    private readonly Block<int> _price = new(), _base = new(), _ask = new();
-    private readonly Block<ulong> _waiting = new();
+    private readonly Longs _slots = new();
+    private readonly Ints _price = new(), _base = new(), _ask = new();
+    private readonly Bits _waiting = new();
     private int _scale;
     private int _step;
     private long _bids;
@@ -64,12 +64,12 @@ internal sealed unsafe partial class Auction(Market market) : IDisposable
         for (var i = 0; i < patients; i++)
         {
             _base.At[i] = ((ranks[i] * plan.MatchWorth) + waits[i]) * _scale;
-            _m.Match.At[i] = Market.None;
+            _m.Patient[i].Match = Market.None;
         }
         var seed = Seed(plan);
         for (var j = 0; j < companions; j++)
         {
-            _m.Filled.At[j] = 0;
+            _m.Companion[j].Filled = 0;
             _price.At[j] = Math.Max((int)_m.Reserve(j, 0) * _scale, seed);
         }
     }
@@ -84,17 +84,16 @@ internal sealed unsafe partial class Auction(Market market) : IDisposable
     }
 
     /// <summary>Begins a phase: every filled place at its companion's price, and only pairs that are good enough for the new step stay.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Keep()
     {
         _waiting.Clear((_m.Patients + 63) >> 6);
         var price = _price.At;
         for (var i = 0; i < _m.Patients; i++)
         {
-            uint* at = _m.Row.At + _m.RowStart.At[i], end = at + _m.RowLength.At[i];
+            uint* at = _m.Row.At + _m.Patient[i].RowStart, end = at + _m.Patient[i].RowLength;
             if (at == end)
                 continue;
-            var match = _m.Match.At[i];
+            var match = _m.Patient[i].Match;
             if (match != Market.None)
             {
                 var best = int.MinValue;
@@ -105,7 +104,7 @@ internal sealed unsafe partial class Auction(Market market) : IDisposable
                 }
                 if (((int)(match & Problem.FitMask) * _scale) - price[match >> Problem.FitBits] >= best - _step)
                     continue;
-                _m.Match.At[i] = Market.None;
+                _m.Patient[i].Match = Market.None;
             }
             _waiting.At[i >> 6] |= 1UL << i;
         }
@@ -113,24 +112,23 @@ internal sealed unsafe partial class Auction(Market market) : IDisposable
     }
 
     // Places come as: kept pairs at the price; then those let go, also at the price; then those that were free, at their reserve.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FillSlots()
     {
-        var filled = _m.Filled.At;
+        var filled = _m.Companion;
         var start = _m.PlaceStart.At;
         for (var j = 0; j < _m.Companions; j++)
         {
             long price = _price.At[j];
-            var had = filled[j];
+            var had = filled[j].Filled;
             for (var k = start[j]; k < start[j + 1]; k++)
                 _slots.At[k] = (Math.Max(price, k - start[j] < had ? 0 : _m.Reserve(j, k - start[j]) * _scale)) << 32;
-            filled[j] = 0;
+            filled[j].Filled = 0;
         }
         for (var i = 0; i < _m.Patients; i++)
-            if (_m.Match.At[i] != Market.None)
+            if (_m.Patient[i].Match != Market.None)
             {
-                var j = _m.Match.At[i] >> Problem.FitBits;
-                var k = start[j] + filled[j]++;
+                var j = _m.Patient[i].Match >> Problem.FitBits;
+                var k = start[j] + filled[j].Filled++;
                 _slots.At[k] = ((long)_price.At[j] << 32) | (uint)(i + 1);
             }
         for (var j = 0; j < _m.Companions; j++)
@@ -178,17 +176,16 @@ internal sealed unsafe partial class Auction(Market market) : IDisposable
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Bid(int w)
     {
         var price = _price.At;
-        var match = _m.Match.At;
+        var state = _m.Patient;
         var start = _m.PlaceStart.At;
         int scale = _scale, step = _step;
         for (var bits = _waiting.At[w]; bits != 0; bits &= bits - 1)
         {
             var i = (w << 6) + BitOperations.TrailingZeroCount(bits);
-            uint* at = _m.Row.At + _m.RowStart.At[i], end = at + _m.RowLength.At[i];
+            uint* at = _m.Row.At + state[i].RowStart, end = at + state[i].RowLength;
             int best = -_base.At[i], second = best;
             var chosen = Market.None;
             for (; at < end; at++)
@@ -211,12 +208,12 @@ internal sealed unsafe partial class Auction(Market market) : IDisposable
             _bids++;
             var j = (int)(chosen >> Problem.FitBits);
             long bid = price[j] + (best - second) + step;
-            match[i] = chosen;
+            state[i].Match = chosen;
             var slots = _slots.At + start[j];
             var out1 = (int)slots[0];
             if (out1 != 0)
             {
-                match[out1 - 1] = Market.None;
+                state[out1 - 1].Match = Market.None;
                 _waiting.At[(out1 - 1) >> 6] |= 1UL << (out1 - 1);
             }
             Sift(slots, 0, start[j + 1] - start[j], (bid << 32) | (uint)(i + 1));

@@ -1,43 +1,40 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Compagnon.Matching;
 
-/// <summary>Memory outside the collected heap: it neither moves nor waits for a collection to be given back.</summary>
-internal sealed unsafe class Block<T> : IDisposable
-    where T : unmanaged
+/// <summary>
+/// Memory outside the collected heap: it neither moves nor waits for a collection to be given back.
+/// One class a kind of number and no generic one, since those are compiled when first met even in a program compiled ahead.
+/// </summary>
+internal abstract unsafe class Block : IDisposable
 {
-    private T* _at;
+    private readonly int _size;
 
-    public Block(long length = 0) => Room(length, 0);
+    private protected Block(int size)
+    {
+        _size = size;
+        Room(0, 0);
+    }
 
     ~Block() => Free();
 
-    public T* At => _at;
     public long Length { get; private set; }
-    public Span<T> Span => new(_at, checked((int)Length));
-
-    public T this[long index]
-    {
-        get => _at[index];
-        set => _at[index] = value;
-    }
+    private protected void* Address { get; private set; }
 
     /// <summary>At least so long from now on; the first <paramref name="keep"/> values stay, the others are undefined.</summary>
     public void Room(long length, long keep)
     {
-        if (length <= Length && _at is not null)
+        if (length <= Length && Address is not null)
             return;
-        var bytes = checked((nuint)Math.Max(length, 1) * (nuint)sizeof(T));
-        var fresh = (T*)NativeMemory.AlignedAlloc(bytes, 64);
-        if (keep > 0)
-            Unsafe.CopyBlockUnaligned(ref *(byte*)fresh, ref *(byte*)_at, checked((uint)(keep * sizeof(T))));
+        var bytes = checked((nuint)Math.Max(length, 1) * (nuint)_size);
+        var fresh = NativeMemory.AlignedAlloc(bytes, 64);
+        NativeMemory.Copy(Address, fresh, (nuint)keep * (nuint)_size);
         Free();
-        _at = fresh;
+        Address = fresh;
         Length = length;
     }
 
-    public void Clear(long length) => NativeMemory.Clear(_at, (nuint)length * (nuint)sizeof(T));
+    public void Clear(long length) => NativeMemory.Clear(Address, (nuint)length * (nuint)_size);
 
     public void Dispose()
     {
@@ -47,8 +44,28 @@ internal sealed unsafe class Block<T> : IDisposable
 
     private void Free()
     {
-        NativeMemory.AlignedFree(_at);
-        _at = null;
+        NativeMemory.AlignedFree(Address);
+        Address = null;
         Length = 0;
     }
+}
+
+internal sealed unsafe class Ints() : Block(sizeof(int))
+{
+    public int* At => (int*)Address;
+}
+
+internal sealed unsafe class Words() : Block(sizeof(uint))
+{
+    public uint* At => (uint*)Address;
+}
+
+internal sealed unsafe class Longs() : Block(sizeof(long))
+{
+    public long* At => (long*)Address;
+}
+
+internal sealed unsafe class Bits() : Block(sizeof(ulong))
+{
+    public ulong* At => (ulong*)Address;
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Compagnon.Matching;
 
 /// <param name="Threads">At most so many at once; 0 for one a core.</param>
@@ -38,7 +40,7 @@ public static class Engine
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(options);
         var outcome = new Outcome(new int[problem.Patients], new long[problem.Patients], new long[problem.Companions]);
-        Array.Fill(outcome.Companions, Plan.Nobody);
+        MemoryMarshal.AsBytes(outcome.Companions.AsSpan()).Fill(0xff); // nobody
         for (var j = 0; j < problem.Companions; j++)
             outcome.Prices[j] = problem.CapacityOf(j) == 0 ? Worth.NoPlace : 0;
         cancel.ThrowIfCancellationRequested();
@@ -88,7 +90,7 @@ public static class Engine
             for (var p = Interlocked.Increment(ref _next) - 1; p < _layout.Parts.Count; p = Interlocked.Increment(ref _next) - 1)
             {
                 cancel.ThrowIfCancellationRequested();
-                var (from, to) = _layout.Parts[p];
+                var (from, to) = (_layout.Parts[p].From, _layout.Parts[p].To);
                 part.Solve(from, to, options.Tuning, outcome);
                 var planned = Interlocked.Add(ref _planned, to - from);
                 options.Progress?.Report((double)planned / _layout.Order.Length);

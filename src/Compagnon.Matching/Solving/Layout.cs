@@ -2,6 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Compagnon.Matching;
 
+/// <summary>Patients of <see cref="Layout.Order"/> from one place up to before another.</summary>
+internal readonly record struct Slice(int From, int To);
+
 /// <summary>
 /// Splits a problem into parts that have nothing to do with each other, and puts patients who share companions side by side:
 /// by the first companion of each, which is a hash with one key of whom they may be matched with.
@@ -31,9 +34,8 @@ internal sealed class Layout
     public int[] Order { get; }
 
     /// <summary>Ranges of <see cref="Order"/>, the largest first.</summary>
-    public IReadOnlyList<(int From, int To)> Parts { get; }
+    public IReadOnlyList<Slice> Parts { get; }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private unsafe void Join()
     {
         var patients = _problem.Patients;
@@ -80,8 +82,7 @@ internal sealed class Layout
         return -1;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int[] Sort(out IReadOnlyList<(int From, int To)> parts)
+    private int[] Sort(out IReadOnlyList<Slice> parts)
     {
         var companions = _problem.Companions;
         var first = new int[_problem.Patients];
@@ -118,9 +119,9 @@ internal sealed class Layout
     }
 
     // Where each component begins; the small ones share a part.
-    private static List<(int From, int To)> Slices(List<int> roots, int[] size, int[] next)
+    private static List<Slice> Slices(List<int> roots, int[] size, int[] next)
     {
-        var slices = new List<(int From, int To)>();
+        var slices = new List<Slice>();
         int at = 0, from = 0;
         foreach (var root in roots)
         {
@@ -128,11 +129,11 @@ internal sealed class Layout
             at += size[root];
             if (at - from < SmallPart)
                 continue;
-            slices.Add((from, at));
+            slices.Add(new Slice(from, at));
             from = at;
         }
         if (at > from)
-            slices.Add((from, at));
+            slices.Add(new Slice(from, at));
         return slices;
     }
 

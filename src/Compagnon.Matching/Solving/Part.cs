@@ -1,10 +1,13 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Compagnon.Matching;
 
 /// <summary>Solves one part of a problem after another in the same memory.</summary>
 internal sealed unsafe class Part : IDisposable
 {
+    private const int Ahead = 8;
+
     private readonly Problem _problem;
     private readonly Layout _layout;
     private readonly int[] _local;
@@ -34,7 +37,6 @@ internal sealed unsafe class Part : IDisposable
     public void Dispose()
     {
         _m.Dispose();
-        _searches.Dispose();
         _auction.Dispose();
     }
 
@@ -62,15 +64,16 @@ internal sealed unsafe class Part : IDisposable
         _m.Transpose();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Copy(uint* words, int* starts, int* order, int* local)
     {
-        int* length = _m.ColumnLength.At, rowStart = _m.RowStart.At, rowLength = _m.RowLength.At;
+        var length = _m.ColumnLength.At;
+        var state = _m.Patient;
         var row = _m.Row.At;
         int at = 0, companions = 0, patients = _m.Patients;
         for (var i = 0; i < patients; i++)
         {
-            rowStart[i] = at;
+            state[i].RowStart = at;
+            Prefetch(words, starts, order, i);
             uint* word = words + starts[order[i]], end = words + starts[order[i] + 1];
             for (; word < end; word++)
             {
@@ -88,9 +91,21 @@ internal sealed unsafe class Part : IDisposable
                 row[at++] = ((uint)number << Problem.FitBits) | (*word & Problem.FitMask);
                 length[number]++;
             }
-            rowLength[i] = at - rowStart[i];
+            state[i].RowLength = at - state[i].RowStart;
         }
         _m.Companions = companions;
+    }
+
+    // Rows lie anywhere in the problem: ask for those to come, so that copying needn't wait for each.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Prefetch(uint* words, int* starts, int* order, int i)
+    {
+        if (!Sse.IsSupported || i + (2 * Ahead) >= _m.Patients)
+            return;
+        Sse.Prefetch0(starts + order[i + (2 * Ahead)]);
+        var next = words + starts[order[i + Ahead]];
+        Sse.Prefetch0(next);
+        Sse.Prefetch0(next + 16);
     }
 
     private void MakeRoom(int from, int to)
@@ -99,12 +114,7 @@ internal sealed unsafe class Part : IDisposable
         long edges = 0;
         for (var i = from; i < to; i++)
             edges += _problem.EdgesOf(_layout.Order[i]);
-        _m.RowStart.Room(patients, 0);
-        _m.RowLength.Room(patients, 0);
-        _m.Match.Room(patients, 0);
-        _m.Position.Room(patients, 0);
-        _m.Base.Room(patients, 0);
-        _m.Gain.Room(patients, 0);
+        _m.RoomForPatients(patients, 0);
         _m.Row.Room(edges, 0);
     }
 
@@ -114,9 +124,8 @@ internal sealed unsafe class Part : IDisposable
         _m.ColumnStart.Room(companions, 0);
         _m.Capacity.Room(companions, 0);
         _m.Load.Room(companions, 0);
-        _m.Filled.Room(companions, 0);
         _m.PlaceStart.Room(companions + 1, 0);
-        _m.Price.Room(companions, 0);
+        _m.RoomForCompanions(companions);
         var places = 0;
         for (var j = 0; j < companions; j++)
         {
@@ -128,7 +137,6 @@ internal sealed unsafe class Part : IDisposable
         }
         _m.PlaceStart.At[companions] = places;
         _m.Places.Room(places, 0);
-        _searches.Fit();
     }
 
     /// <summary>The classes present, the first served first; and of each patient its rank, both ways, and what its wait is worth.</summary>
@@ -153,11 +161,13 @@ internal sealed unsafe class Part : IDisposable
         for (var i = from; i < to; i++)
         {
             var patient = _layout.Order[i];
-            var rank = Array.IndexOf(classes, _problem.ClassOf(patient));
+            var rank = 0;
+            while (classes[rank] != _problem.ClassOf(patient))
+                rank++;
             _ranks[i - from] = (byte)rank;
             _rising[i - from] = (byte)(classes.Length - rank);
             _waits[i - from] = _problem.WaitWorth(patient);
-            _m.Base.At[i - from] = Worth.Of(classes[rank], _waits[i - from]);
+            _m.Patient[i - from].Base = Worth.Of(classes[rank], _waits[i - from]);
         }
         return classes;
     }
@@ -183,20 +193,22 @@ internal sealed unsafe class Part : IDisposable
         return max;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (int Missing, int Repaired) Finish(AuctionPlan plan, int[] classes)
     {
         var levels = new byte[_m.Companions];
-        Array.Fill(levels, byte.MaxValue);
-        new Span<int>(_m.Filled.At, _m.Companions).Clear();
+        levels.AsSpan().Fill(byte.MaxValue);
+        for (var j = 0; j < _m.Companions; j++)
+            _m.Companion[j].Filled = 0;
         for (var i = 0; i < _m.Patients; i++)
-            if (_m.Match.At[i] != Market.None)
-                _searches.Seat(i, _m.Match.At[i]);
+            if (_m.Patient[i].Match != Market.None)
+                _searches.Seat(i, _m.Patient[i].Match);
+        for (var j = 0; j < _m.Companions; j++)
+            _m.Companion[j].Price = _auction.Price[j] / plan.Scale;
         var missing = _searches.Complete(_ranks, classes.Length, levels);
         for (var j = 0; j < _m.Companions; j++)
-            _m.Price.At[j] = Math.Max(
-                (_auction.Price[j] / plan.Scale) + Lift(levels[j], classes, plan.MatchWorth),
-                _m.Reserve(j, Math.Max(0, _m.Filled.At[j] - 1)));
+            _m.Companion[j].Price = Math.Max(
+                _m.Companion[j].Price + Lift(levels[j], classes, plan.MatchWorth),
+                _m.Reserve(j, Math.Max(0, _m.Companion[j].Filled - 1)));
         return (missing, Repair());
     }
 
@@ -212,20 +224,19 @@ internal sealed unsafe class Part : IDisposable
         return by;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Repair()
     {
         for (var i = 0; i < _m.Patients; i++)
         {
-            var gain = _m.Gain.At[i] = _m.BestGain(i);
-            var match = _m.Match.At[i];
+            var gain = _m.Patient[i].Gain = _m.BestGain(i);
+            var match = _m.Patient[i].Match;
             if (match != Market.None
-                && _m.Base.At[i] + (match & Problem.FitMask) - _m.Price.At[match >> Problem.FitBits] != gain)
+                && _m.Patient[i].Base + (match & Problem.FitMask) - _m.Companion[match >> Problem.FitBits].Price != gain)
                 _searches.Unseat(i);
         }
         var repaired = 0;
         for (var i = 0; i < _m.Patients; i++)
-            if (_m.Match.At[i] == Market.None && _m.Gain.At[i] > 0)
+            if (_m.Patient[i].Match == Market.None && _m.Patient[i].Gain > 0)
             {
                 repaired++;
                 _searches.SeatBest(i);
@@ -239,17 +250,16 @@ internal sealed unsafe class Part : IDisposable
         return repaired;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Report(int from, Outcome outcome)
     {
         for (var i = 0; i < _m.Patients; i++)
         {
             var patient = _layout.Order[from + i];
-            outcome.Gains[patient] = _m.Gain.At[i];
-            var match = _m.Match.At[i];
+            outcome.Gains[patient] = _m.Patient[i].Gain;
+            var match = _m.Patient[i].Match;
             outcome.Companions[patient] = match == Market.None ? Plan.Nobody : _companions[match >> Problem.FitBits];
         }
         for (var j = 0; j < _m.Companions; j++)
-            outcome.Prices[_companions[j]] = _m.Price.At[j];
+            outcome.Prices[_companions[j]] = _m.Companion[j].Price;
     }
 }

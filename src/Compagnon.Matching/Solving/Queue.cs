@@ -13,17 +13,18 @@ internal sealed class Queue
 
     private readonly int[] _first = new int[Near];
     private readonly ulong[] _full = new ulong[Near >> 6];
-    private readonly PriorityQueue<int, (long Distance, int Companion)> _far = new();
-    private (int Companion, int Next)[] _entries = new (int, int)[256];
+    private readonly Heap _far = new();
+    private Entry[] _entries = new Entry[256];
     private int _count;
     private int _word;
+
+    private readonly record struct Entry(int Companion, int Next);
 
     public void Clear()
     {
         if (_count > 0)
             Array.Clear(_full);
-        if (_far.Count > 0)
-            _far.Clear();
+        _far.Clear();
         // entry 0 means none
         _count = 0;
         _word = 0;
@@ -34,14 +35,14 @@ internal sealed class Queue
     {
         if ((ulong)distance >= Near)
         {
-            _far.Enqueue(companion, (distance, companion));
+            _far.Add(distance, companion);
             return;
         }
         if (++_count >= _entries.Length)
             Array.Resize(ref _entries, _entries.Length * 2);
         var bit = 1UL << (int)distance;
         ref var full = ref _full[distance >> 6];
-        _entries[_count] = (companion, (full & bit) == 0 ? 0 : _first[distance]);
+        _entries[_count] = new Entry(companion, (full & bit) == 0 ? 0 : _first[distance]);
         full |= bit;
         _first[distance] = _count;
     }
@@ -55,13 +56,13 @@ internal sealed class Queue
                 continue;
             var at = (_word << 6) + BitOperations.TrailingZeroCount(full);
             distance = at;
-            (companion, _first[at]) = _entries[_first[at]];
+            var entry = _entries[_first[at]];
+            companion = entry.Companion;
+            _first[at] = entry.Next;
             if (_first[at] == 0)
                 _full[_word] = full & (full - 1);
             return true;
         }
-        var found = _far.TryDequeue(out companion, out var key);
-        distance = key.Distance;
-        return found;
+        return _far.TryTake(out distance, out companion);
     }
 }

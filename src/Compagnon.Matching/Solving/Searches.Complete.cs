@@ -6,7 +6,13 @@ internal sealed unsafe partial class Searches
 {
     private const int Unseen = int.MaxValue;
 
+    /// <summary>The parent of a companion that ends a chain.</summary>
+    private const int Root = -1;
+
+    private const int LongChain = 64;
+
     private int[] _line = [];
+    private readonly Stack<int> _chain = new();
 
     /// <summary>
     /// Makes the number of matches the greatest possible, class after class, whatever it costs, and marks each companion with the
@@ -28,7 +34,7 @@ internal sealed unsafe partial class Searches
                 more = false;
                 SeekWanting(r, ranks, classes > 1);
                 for (var i = 0; i < _m.Patients; i++)
-                    if (_m.Match.At[i] == Market.None && ranks[i] <= r && TryMatch(i, r, ranks))
+                    if (_m.Patient[i].Match == Market.None && ranks[i] <= r && TryMatch(i, r, ranks))
                     {
                         missing++;
                         more = true;
@@ -40,7 +46,6 @@ internal sealed unsafe partial class Searches
     }
 
     /// <summary>From every place that is free, or held by a later class, back along the moves that would make use of it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SeekWanting(int rank, ReadOnlySpan<byte> ranks, bool several)
     {
         Begin();
@@ -49,8 +54,8 @@ internal sealed unsafe partial class Searches
         for (var j = 0; j < _m.Companions; j++)
             if (Yielding(j, rank, ranks, several) != Unseen)
             {
-                _stamp.At[j] = _now;
-                _via.At[j] = -1;
+                _m.Companion[j].Stamp = _now;
+                _m.Companion[j].Parent = Root;
                 line[tail++] = j;
             }
         while (head < tail)
@@ -60,16 +65,15 @@ internal sealed unsafe partial class Searches
             for (; at < end; at++)
             {
                 var patient = (int)(*at >> Problem.FitBits);
-                var match = _m.Match.At[patient];
+                var match = _m.Patient[patient].Match;
                 if (match == Market.None)
                     continue;
                 var from = (int)(match >> Problem.FitBits);
-                if (_stamp.At[from] == _now)
+                if (_m.Companion[from].Stamp == _now)
                     continue;
-                _stamp.At[from] = _now;
-                _parent.At[from] = patient;
-                _via.At[from] = companion;
-                _word.At[from] = ((uint)companion << Problem.FitBits) | (*at & Problem.FitMask);
+                _m.Companion[from].Stamp = _now;
+                _m.Companion[from].Parent = patient;
+                _m.Companion[from].Word = ((uint)companion << Problem.FitBits) | (*at & Problem.FitMask);
                 line[tail++] = from;
             }
         }
@@ -78,7 +82,7 @@ internal sealed unsafe partial class Searches
     // -1: a free place; a patient of a later class; or neither.
     private int Yielding(int companion, int rank, ReadOnlySpan<byte> ranks, bool several)
     {
-        var filled = _m.Filled.At[companion];
+        var filled = _m.Companion[companion].Filled;
         if (filled < _m.Capacity.At[companion])
             return -1;
         if (several)
@@ -93,52 +97,69 @@ internal sealed unsafe partial class Searches
 
     private bool TryMatch(int patient, int rank, ReadOnlySpan<byte> ranks)
     {
-        uint* at = _m.Row.At + _m.RowStart.At[patient], end = at + _m.RowLength.At[patient];
+        uint* at = _m.Row.At + _m.Patient[patient].RowStart, end = at + _m.Patient[patient].RowLength;
         for (; at < end; at++)
         {
             var companion = (int)(*at >> Problem.FitBits);
-            if (_stamp.At[companion] != _now)
+            if (_m.Companion[companion].Stamp != _now)
                 continue;
-            if (Root(companion) is var root and >= 0 && Yielding(root, rank, ranks, several: true) is var leaving and not Unseen)
+            if (RootOf(companion) is var root and >= 0 && Yielding(root, rank, ranks, several: true) is var leaving and not Unseen)
             {
                 if (leaving >= 0)
                     Unseat(leaving);
                 End(0, companion, patient);
                 _endWord = *at;
+                RaiseAlong(companion);
                 MoveInto(root);
                 return true;
             }
             // used up by another patient's moves: the next round finds what is left
-            _stamp.At[companion] = 0;
+            _m.Companion[companion].Stamp = 0;
         }
         return false;
     }
 
-    private int Root(int companion)
+    // Whoever moves takes what it is offered: the place it leaves becomes so dear that it wouldn't rather stay.
+    // Only along long chains: there each would otherwise be repaired by a search of its own along the chain.
+    private void RaiseAlong(int companion)
     {
-        while (_via.At[companion] >= 0)
+        _chain.Clear();
+        for (var at = companion; _m.Companion[at].Parent != Root; at = Problem.CompanionOf(_m.Companion[at].Word))
+            _chain.Push(at);
+        if (_chain.Count < LongChain)
+            return;
+        while (_chain.TryPop(out var at))
         {
-            var match = _m.Match.At[_parent.At[companion]];
-            if (match == Market.None || (int)(match >> Problem.FitBits) != companion || _stamp.At[companion] != _now)
+            var (to, from) = (_m.Companion[at].Word, _m.Patient[_m.Companion[at].Parent].Match);
+            var least = _m.Companion[Problem.CompanionOf(to)].Price + Problem.FitOf(from) - Problem.FitOf(to);
+            _m.Companion[at].Price = Math.Max(_m.Companion[at].Price, least);
+        }
+    }
+
+    private int RootOf(int companion)
+    {
+        while (_m.Companion[companion].Parent != Root)
+        {
+            var match = _m.Patient[_m.Companion[companion].Parent].Match;
+            if (match == Market.None || (int)(match >> Problem.FitBits) != companion || _m.Companion[companion].Stamp != _now)
                 return -1;
-            companion = _via.At[companion];
+            companion = Problem.CompanionOf(_m.Companion[companion].Word);
         }
         return companion;
     }
 
     /// <summary>Forward from those who stay without: whoever they reach can't be had at any price.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MarkVain(int rank, ReadOnlySpan<byte> ranks, Span<byte> levels)
     {
         int head = 0, tail = 0;
         var line = _line;
         for (var i = 0; i < _m.Patients; i++)
-            if (_m.Match.At[i] == Market.None && ranks[i] <= rank)
+            if (_m.Patient[i].Match == Market.None && ranks[i] <= rank)
                 line[tail++] = i;
         while (head < tail)
         {
             var patient = line[head++];
-            uint* at = _m.Row.At + _m.RowStart.At[patient], end = at + _m.RowLength.At[patient];
+            uint* at = _m.Row.At + _m.Patient[patient].RowStart, end = at + _m.Patient[patient].RowLength;
             for (; at < end; at++)
             {
                 var companion = (int)(*at >> Problem.FitBits);
@@ -146,7 +167,7 @@ internal sealed unsafe partial class Searches
                     continue;
                 levels[companion] = (byte)rank;
                 var places = _m.Places.At + _m.PlaceStart.At[companion];
-                for (var k = 0; k < _m.Filled.At[companion]; k++)
+                for (var k = 0; k < _m.Companion[companion].Filled; k++)
                     line[tail++] = places[k];
             }
         }

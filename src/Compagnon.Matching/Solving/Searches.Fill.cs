@@ -9,8 +9,8 @@ internal sealed unsafe partial class Searches
     /// <summary>Whether a companion has a free place that costs more than it need.</summary>
     public bool Overpriced(int companion)
     {
-        var filled = _m.Filled.At[companion];
-        return filled < _m.Capacity.At[companion] && _m.Price.At[companion] > _m.Reserve(companion, filled);
+        var filled = _m.Companion[companion].Filled;
+        return filled < _m.Capacity.At[companion] && _m.Companion[companion].Price > _m.Reserve(companion, filled);
     }
 
     /// <summary>
@@ -20,24 +20,18 @@ internal sealed unsafe partial class Searches
     public void FillBest(int companion)
     {
         Begin();
-        End(_m.Price.At[companion] - _m.Reserve(companion, _m.Filled.At[companion]), companion, -1);
-        _stamp.At[companion] = _now;
-        _distance.At[companion] = 0;
+        End(_m.Companion[companion].Price - _m.Reserve(companion, _m.Companion[companion].Filled), companion, -1);
+        _m.Companion[companion].Stamp = _now;
+        _m.Companion[companion].Distance = 0;
         _queue.Add(0, companion);
         while (_queue.TryTake(out var distance, out var at))
         {
             if (distance >= _best)
                 break;
-            if (_stamp.At[at] != _now || distance > _distance.At[at])
+            if (_m.Companion[at].Stamp != _now || distance > _m.Companion[at].Distance)
                 continue;
-            _stamp.At[at] = -_now;
+            _m.Companion[at].Stamp = -_now;
             Settle(at);
-            if (at != companion)
-            {
-                var end = distance + _m.Price.At[at] - _m.Reserve(at, _m.Filled.At[at] - 1);
-                if (end < _best)
-                    End(end, at, -1);
-            }
             Call(at, distance);
         }
         LowerPrices();
@@ -45,19 +39,19 @@ internal sealed unsafe partial class Searches
     }
 
     // Who would come to this companion, and what would it cost them?
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Call(int companion, long distance)
     {
-        var start = distance + _m.Price.At[companion];
+        var start = distance + _m.Companion[companion].Price;
         uint* at = _m.Column.At + _m.ColumnStart.At[companion], end = at + _m.ColumnLength.At[companion];
         for (; at < end; at++)
         {
             var patient = (int)(*at >> Problem.FitBits);
             var fit = *at & Problem.FitMask;
-            var cost = start + _m.Gain.At[patient] - _m.Base.At[patient] - fit;
+            var person = _m.Patient + patient;
+            var cost = start + person->Gain - person->Base - fit;
             if (cost >= _best)
                 continue;
-            var match = _m.Match.At[patient];
+            var match = person->Match;
             if (match == Market.Away)
                 continue;
             var word = ((uint)companion << Problem.FitBits) | fit;
@@ -68,14 +62,18 @@ internal sealed unsafe partial class Searches
                 continue;
             }
             var from = Problem.CompanionOf(match);
-            if (_stamp.At[from] == -_now || (_stamp.At[from] == _now && cost >= _distance.At[from]))
+            var state = _m.Companion + from;
+            if (state->Stamp == -_now || (state->Stamp == _now && cost >= state->Distance))
                 continue;
-            _stamp.At[from] = _now;
-            _distance.At[from] = cost;
-            _parent.At[from] = patient;
-            _via.At[from] = companion;
-            _word.At[from] = word;
+            state->Stamp = _now;
+            state->Distance = cost;
+            state->Parent = patient;
+            state->Word = word;
             _queue.Add(cost, from);
+            // the last place there may go back to its reserve: seen early, it bounds the search
+            var lowered = cost + state->Price - _m.Reserve(from, state->Filled - 1);
+            if (lowered < _best)
+                End(lowered, from, -1);
         }
     }
 
@@ -84,13 +82,13 @@ internal sealed unsafe partial class Searches
         for (var s = 0; s < _settledCount; s++)
         {
             var companion = _settled[s];
-            var by = _best - _distance.At[companion];
+            var by = _best - _m.Companion[companion].Distance;
             if (by <= 0)
                 continue;
-            Write(_m.Price.At + companion, _m.Price.At[companion] - by);
+            Write(&_m.Companion[companion].Price, _m.Companion[companion].Price - by);
             var places = _m.Places.At + _m.PlaceStart.At[companion];
-            for (var k = _m.Filled.At[companion] - 1; k >= 0; k--)
-                Write(_m.Gain.At + places[k], _m.Gain.At[places[k]] + by);
+            for (var k = _m.Companion[companion].Filled - 1; k >= 0; k--)
+                Write(&_m.Patient[places[k]].Gain, _m.Patient[places[k]].Gain + by);
         }
     }
 
@@ -100,12 +98,12 @@ internal sealed unsafe partial class Searches
         var (patient, word) = (_endPatient, _endWord);
         while (at != companion)
         {
-            var (mover, through, to) = (_parent.At[at], _word.At[at], _via.At[at]);
+            var (mover, through) = (_m.Companion[at].Parent, _m.Companion[at].Word);
             Unseat(mover);
             if (patient >= 0)
                 Seat(patient, word);
             (patient, word) = (mover, through);
-            at = to;
+            at = Problem.CompanionOf(through);
         }
         if (patient >= 0)
             Seat(patient, word);

@@ -15,7 +15,7 @@ internal sealed unsafe partial class Searches
     public void SeatBest(int patient)
     {
         Begin();
-        _best = _m.Gain.At[patient];
+        _best = _m.Patient[patient].Gain;
         _endPatient = patient;
         _endCompanion = -1;
         Reach(patient, 0);
@@ -23,41 +23,39 @@ internal sealed unsafe partial class Searches
         {
             if (distance >= _best)
                 break;
-            if (distance > _distance.At[companion] || _stamp.At[companion] != _now)
+            if (distance > _m.Companion[companion].Distance || _m.Companion[companion].Stamp != _now)
                 continue;
-            _stamp.At[companion] = -_now; // settled
+            _m.Companion[companion].Stamp = -_now; // settled
             Settle(companion);
-            if (EndsAt(companion, distance))
-                break;
+            EndsAt(companion, distance);
             var places = _m.Places.At + _m.PlaceStart.At[companion];
-            for (var k = _m.Filled.At[companion] - 1; k >= 0; k--)
+            for (var k = _m.Companion[companion].Filled - 1; k >= 0; k--)
                 Reach(places[k], distance);
         }
-        Write(_m.Gain.At + patient, _m.Gain.At[patient] - _best);
+        Write(&_m.Patient[patient].Gain, _m.Patient[patient].Gain - _best);
         RaisePrices();
         if (_endPatient != patient)
             MoveAlong(patient);
     }
 
-    private bool EndsAt(int companion, long distance)
+    private void EndsAt(int companion, long distance)
     {
-        var filled = _m.Filled.At[companion];
-        if (filled < _m.Capacity.At[companion])
-        {
-            var end = distance + Math.Max(0, _m.Reserve(companion, filled) - _m.Price.At[companion]);
-            if (end < _best)
-                End(end, companion, -1);
-            if (_best == distance)
-                return true;
-        }
+        var filled = _m.Companion[companion].Filled;
         var places = _m.Places.At + _m.PlaceStart.At[companion];
         for (var k = 0; k < filled; k++)
         {
-            var end = distance + _m.Gain.At[places[k]];
+            var end = distance + _m.Patient[places[k]].Gain;
             if (end < _best)
                 End(end, companion, places[k]);
         }
-        return false;
+    }
+
+    private void EndFree(int companion, long distance)
+    {
+        var state = _m.Companion + companion;
+        var end = distance + Math.Max(0, _m.Reserve(companion, state->Filled) - state->Price);
+        if (end < _best)
+            End(end, companion, -1);
     }
 
     private void End(long cost, int companion, int patient)
@@ -67,26 +65,28 @@ internal sealed unsafe partial class Searches
         _endPatient = patient;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Reach(int patient, long distance)
     {
-        var start = distance + _m.Gain.At[patient] - _m.Base.At[patient];
-        var price = _m.Price.At;
-        var reached = _distance.At;
-        var stamp = _stamp.At;
-        uint* at = _m.Row.At + _m.RowStart.At[patient], end = at + _m.RowLength.At[patient];
+        var start = distance + _m.Patient[patient].Gain - _m.Patient[patient].Base;
+        var companions = _m.Companion;
+        var now = _now;
+        uint* at = _m.Row.At + _m.Patient[patient].RowStart, end = at + _m.Patient[patient].RowLength;
         for (; at < end; at++)
         {
             var word = *at;
             var companion = (int)(word >> Problem.FitBits);
-            var cost = start + price[companion] - (word & Problem.FitMask);
-            if (cost >= _best || stamp[companion] == -_now || (stamp[companion] == _now && cost >= reached[companion]))
+            var state = companions + companion;
+            var cost = start + state->Price - (word & Problem.FitMask);
+            if (cost >= _best || state->Stamp == -now || (state->Stamp == now && cost >= state->Distance))
                 continue;
-            stamp[companion] = _now;
-            reached[companion] = cost;
-            _parent.At[companion] = patient;
-            _word.At[companion] = word;
+            state->Stamp = now;
+            state->Distance = cost;
+            state->Parent = patient;
+            state->Word = word;
             _queue.Add(cost, companion);
+            // a free place seen early bounds the search
+            if (state->Filled < _m.Capacity.At[companion])
+                EndFree(companion, cost);
         }
     }
 
@@ -95,13 +95,13 @@ internal sealed unsafe partial class Searches
         for (var s = 0; s < _settledCount; s++)
         {
             var companion = _settled[s];
-            var by = _best - _distance.At[companion];
+            var by = _best - _m.Companion[companion].Distance;
             if (by <= 0)
                 continue;
-            Write(_m.Price.At + companion, _m.Price.At[companion] + by);
+            Write(&_m.Companion[companion].Price, _m.Companion[companion].Price + by);
             var places = _m.Places.At + _m.PlaceStart.At[companion];
-            for (var k = _m.Filled.At[companion] - 1; k >= 0; k--)
-                Write(_m.Gain.At + places[k], _m.Gain.At[places[k]] - by);
+            for (var k = _m.Companion[companion].Filled - 1; k >= 0; k--)
+                Write(&_m.Patient[places[k]].Gain, _m.Patient[places[k]].Gain - by);
         }
     }
 
@@ -111,11 +111,11 @@ internal sealed unsafe partial class Searches
             Unseat(_endPatient);
         for (var companion = _endCompanion; ;)
         {
-            var mover = _parent.At[companion];
-            var from = mover == patient ? -1 : Problem.CompanionOf(_m.Match.At[mover]);
+            var mover = _m.Companion[companion].Parent;
+            var from = mover == patient ? -1 : Problem.CompanionOf(_m.Patient[mover].Match);
             if (from >= 0)
                 Unseat(mover);
-            Seat(mover, _word.At[companion]);
+            Seat(mover, _m.Companion[companion].Word);
             if (from < 0)
                 return;
             companion = from;

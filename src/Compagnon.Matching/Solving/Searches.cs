@@ -4,12 +4,9 @@ namespace Compagnon.Matching;
 /// The two exact searches (Dijkstra over reduced costs) that everything rests on: one seats a patient, one fills a place.
 /// Each takes an optimal state with one flaw and gives an optimal state back, prices included.
 /// </summary>
-internal sealed unsafe partial class Searches(Market market) : IDisposable
+internal sealed unsafe partial class Searches(Market market) 
 {
     private readonly Market _m = market;
-    private readonly Block<long> _distance = new();
-    private readonly Block<int> _stamp = new(), _parent = new(), _via = new();
-    private readonly Block<uint> _word = new();
     private readonly Queue _queue = new();
     private int[] _settled = new int[64];
     private int _settledCount;
@@ -24,52 +21,29 @@ internal sealed unsafe partial class Searches(Market market) : IDisposable
     /// <summary>Companions settled since the start: the work done.</summary>
     public long Settled { get; private set; }
 
-    public void Dispose()
-    {
-        foreach (var block in new IDisposable[] { _distance, _stamp, _parent, _via, _word })
-            block.Dispose();
-    }
-
-    /// <summary>Makes room for the market's companions. Forgets nothing.</summary>
-    public void Fit() => Fit(_m.Companions + 1L);
-
-    public void Fit(long need)
-    {
-        var had = _stamp.Length;
-        if (need <= had)
-            return;
-        need += need / 4;
-        _stamp.Room(need, had);
-        new Span<int>(_stamp.At + had, checked((int)(need - had))).Clear();
-        _distance.Room(need, 0);
-        _parent.Room(need, 0);
-        _via.Room(need, 0);
-        _word.Room(need, 0);
-    }
-
     /// <summary>Ends a match; the companion gets a free place.</summary>
     public void Unseat(int patient)
     {
-        var word = _m.Match.At[patient];
+        var word = _m.Patient[patient].Match;
         var companion = Problem.CompanionOf(word);
-        var last = _m.Filled.At[companion] - 1;
+        var last = _m.Companion[companion].Filled - 1;
         var places = _m.Places.At + _m.PlaceStart.At[companion];
-        int position = _m.Position.At[patient], moved = places[last];
+        int position = _m.Patient[patient].Position, moved = places[last];
         Write(places + position, moved);
-        Write(_m.Position.At + moved, position);
-        Write(_m.Filled.At + companion, last);
-        Write((int*)_m.Match.At + patient, unchecked((int)Market.None));
+        Write(&_m.Patient[moved].Position, position);
+        Write(&_m.Companion[companion].Filled, last);
+        Write((int*)&_m.Patient[patient].Match, unchecked((int)Market.None));
         Changed?.Invoke(patient, word, false);
     }
 
     public void Seat(int patient, uint word)
     {
         var companion = Problem.CompanionOf(word);
-        var last = _m.Filled.At[companion];
+        var last = _m.Companion[companion].Filled;
         Write(_m.Places.At + _m.PlaceStart.At[companion] + last, patient);
-        Write(_m.Position.At + patient, last);
-        Write(_m.Filled.At + companion, last + 1);
-        Write((int*)_m.Match.At + patient, unchecked((int)word));
+        Write(&_m.Patient[patient].Position, last);
+        Write(&_m.Companion[companion].Filled, last + 1);
+        Write((int*)&_m.Patient[patient].Match, unchecked((int)word));
         Changed?.Invoke(patient, word, true);
     }
 
@@ -89,7 +63,8 @@ internal sealed unsafe partial class Searches(Market market) : IDisposable
     {
         if (++_now == int.MaxValue)
         {
-            _stamp.Clear(_stamp.Length);
+            for (var j = 0; j < _m.Companions; j++)
+                _m.Companion[j].Stamp = 0;
             _now = 1;
         }
         _queue.Clear();
