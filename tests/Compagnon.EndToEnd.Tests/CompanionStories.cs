@@ -36,7 +36,7 @@ public sealed class CompanionStories(Chrome chrome)
         await marianne.FollowsAsync($"/accompagnements/{louise.Id}");
         await marianne.ReadsAsync(WhySheEnds);
         await marianne.FollowsAsync($"/accompagnements/{louise.Id}/journal");
-        await marianne.ReadsAsync("écouter");
+        await marianne.ReadsAsync("L’échange lui reste en tête");
         await marianne.DoesNotReadAsync(Private);
 
         var patient = await chrome.EnterAsync(site, "Louise", script: false);
@@ -50,7 +50,7 @@ public sealed class CompanionStories(Chrome chrome)
         var monique = await chrome.EnterAsync(site, "Monique Gagnon", "en", width: 320);
         var carmen = await site.ProposalToAsync("Monique");
         await monique.SaysAsync(carmen.Id, ProposalAnswer.MayKnowPerson);
-        await monique.ReadsAsync("Merci de l’avoir dit.", "Thank you for saying so.");
+        await monique.ReadsAsync("Merci de l’avoir dit.", "Thank you for telling us.");
 
         var marianne = await chrome.EnterAsync(site, "Marianne Lavoie", script: false);
         await marianne.FindsInTheDayAsync(carmen.ReferralId);

@@ -41,7 +41,8 @@ public sealed class KeyboardStories(Chrome chrome)
         await using var site = await Site.OnAsync(Db.Sqlite);
         var marianne = await chrome.EnterAsync(site, "Marianne Lavoie", "en");
         await marianne.SkipsTheMenuAsync();
-        await marianne.TabsToAsync(".cg-queue__do a[href^='/jumelage/']");
+        var nadia = marianne.Page.Locator(".cg-queue__row", new() { HasText = "Nadia" }).Locator("a[href^='/jumelage/']");
+        await marianne.TabsToAsync($"a[href='{await nadia.GetAttributeAsync("href")}']");
         await marianne.EntersAsync();
         var id = Guid.Parse(marianne.At.Split('/')[2]);
         var asked = (await site.ProposalsAsync(id)).Count;
@@ -57,7 +58,7 @@ public sealed class KeyboardStories(Chrome chrome)
     {
         await using var site = await Site.OnAsync(Db.Sqlite);
         var ghislaine = await chrome.EnterAsync(site, "Ghislaine Roy");
-        await ghislaine.TabsToAsync("[id^=journal-] a");
+        await ghislaine.TabsToAsync("[aria-labelledby^=journal-] a");
         await ghislaine.EntersAsync();
         await ghislaine.TicksByKeysAsync($"[name='Input.Emotional'][value='{nameof(Activity.Listening)}']");
         await ghislaine.ChoosesByKeysAsync("Seemed", nameof(Seemed.Same));
@@ -67,5 +68,19 @@ public sealed class KeyboardStories(Chrome chrome)
         await ghislaine.EntersAsync();
         Assert.Equal("/accueil-pa", ghislaine.At);
         await ghislaine.ReadsAsync("Votre journal est enregistré");
+    }
+
+    /// <summary>The stories above would notice: here one mark of the focus is taken away.</summary>
+    [Fact]
+    public async Task AFocusThatIsNotDrawn_IsFound()
+    {
+        await using var site = await Site.OnAsync(Db.Sqlite);
+        var anybody = await chrome.PersonAsync(site);
+        await anybody.OpensAsync("/");
+        await anybody.TabsToAsync(".cg-wordmark");
+        await anybody.OpensAsync("/");
+        await anybody.Page.EvaluateAsync("() => { const bare = new CSSStyleSheet(); bare.replaceSync('.cg-wordmark:focus { outline: none !important; box-shadow: none !important }'); document.adoptedStyleSheets = [bare]; }");
+        var found = await Assert.ThrowsAnyAsync<Exception>(() => anybody.TabsToAsync(".cg-wordmark"));
+        Assert.Contains("not to be seen", found.Message, StringComparison.Ordinal);
     }
 }

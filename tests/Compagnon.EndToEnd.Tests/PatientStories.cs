@@ -19,6 +19,7 @@ public sealed class PatientStories(Chrome chrome)
             await p.FillsAsync("Telephone", Nicole.Telephone);
         })
         .But("courriel", p => p.FillsAsync("Email", Address))
+        .But("lieu", p => p.Page.Locator("label", new() { HasText = "Trois-Saules" }).ClickAsync())
         .But("situation", async p =>
         {
             await p.IsRefusedAsync("Certainty");

@@ -117,9 +117,9 @@ public sealed class Person
             await act();
             await came.Task.WaitAsync(TimeSpan.FromSeconds(60));
         }
-        catch (TimeoutException)
+        catch (TimeoutException e)
         {
-            throw new TimeoutException($"No page came after {At}");
+            throw new TimeoutException($"No page came after {At}", e);
         }
         finally
         {

@@ -1,5 +1,4 @@
 using Compagnon.App.Messages;
-using Compagnon.Domain.Accompaniments;
 using Compagnon.Domain.Matching;
 using Compagnon.Domain.Referrals;
 using Compagnon.EndToEnd.Tests.Steps;

@@ -1,4 +1,3 @@
-using Compagnon.Domain.Accompaniments;
 using Compagnon.Domain.Matching;
 using Compagnon.Domain.Referrals;
 using Compagnon.EndToEnd.Tests.Steps;

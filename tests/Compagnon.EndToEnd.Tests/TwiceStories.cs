@@ -36,10 +36,10 @@ public sealed class TwiceStories(Chrome chrome)
         var lorraine = await site.ProposalToAsync("Ghislaine");
         var otherWindow = await chrome.BesideAsync(ghislaine);
         await otherWindow.OpensAsync("/accueil-pa");
-        await ghislaine.SaysAsync(lorraine.Id, ProposalAnswer.Yes);
-        await otherWindow.SaysAsync(lorraine.Id, ProposalAnswer.No);
+        await ghislaine.SaysAsync(lorraine.Id, ProposalAnswer.No);
+        await otherWindow.SaysAsync(lorraine.Id, ProposalAnswer.Yes);
         await otherWindow.ReadsAsync("Vous aviez déjà répondu");
-        Assert.Equal(ProposalAnswer.Yes, (await site.Rows(db => db.Set<Proposal>().SingleAsync(p => p.Id == lorraine.Id))).Answer);
+        Assert.Equal(ProposalAnswer.No, (await site.Rows(db => db.Set<Proposal>().SingleAsync(p => p.Id == lorraine.Id))).Answer);
     }
 
     private static Task<int> ReferralsAsync(Site site) => site.Rows(db => db.Set<Referral>().CountAsync());

@@ -33,7 +33,7 @@ internal static class CompanionSteps
     /// <summary>A conversation that the programme knows of; its reflection stays the writer's own.</summary>
     public static async Task WritesWhatIsDueAsync(this Person companion, Guid accompanimentId, string reflection)
     {
-        await companion.FollowsAsync((await companion.Page.Locator($"[id^=journal-] a[href^='/journal/{accompanimentId}/']").First.GetAttributeAsync("href"))!);
+        await companion.FollowsAsync((await companion.Page.Locator($"[aria-labelledby^=journal-] a[href^='/journal/{accompanimentId}/']").First.GetAttributeAsync("href"))!);
         await companion.IsRefusedAsync("Seemed", "HowAreYou");
         await companion.TicksAsync("Emotional", nameof(Activity.Listening));
         await companion.TicksAsync("Seemed", nameof(Seemed.Better));
@@ -67,7 +67,7 @@ internal static class CompanionSteps
         await companion.IsRefusedAsync("For");
         await companion.TicksAsync("For", howLong);
         await companion.SubmitsAsync();
-        await companion.ReadsAsync("Vous êtes en pause", "You are on a break");
+        await companion.ReadsAsync("Vous êtes en pause", "You are on pause");
     }
 
     public static async Task EndsWithAsync(this Person companion, Guid accompanimentId, Closing why, string note)

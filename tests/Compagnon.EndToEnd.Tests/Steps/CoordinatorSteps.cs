@@ -1,4 +1,3 @@
-using Compagnon.Domain.Accompaniments;
 using Compagnon.Domain.Referrals;
 
 namespace Compagnon.EndToEnd.Tests.Steps;

@@ -1,5 +1,3 @@
-using Microsoft.Playwright;
-
 namespace Compagnon.EndToEnd.Tests.Steps;
 
 /// <summary>Hands on the keyboard only. Wherever the focus stops on the way, it is seen: something of it looks otherwise than without it, and nothing lies over it.</summary>
