@@ -6,6 +6,7 @@ using Microsoft.Playwright;
 namespace Compagnon.EndToEnd.Tests;
 
 /// <summary>Not a test: takes the pictures of docs/screenshots when asked to (tools/screenshots.sh).</summary>
+[Collection(OneAtATime.Name)]
 public sealed class Screenshots(Chrome chrome)
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "docs", "screenshots");
