@@ -17,7 +17,7 @@ public sealed class MatchWords(IStringLocalizer<Texts> texts, EnumWords words, F
 {
     /// <summary>One line a criterion: what both share, what the companion has instead, how long ago.</summary>
     public IReadOnlyList<Line> Lines(Fit fit, string patient) => [.. fit.Lines.Select(l => new Line(
-        texts[$"Criterion.{l.Criterion}"], Text(l.Reason), l.Max, l.Points, l.Place, l.Place is { } place ? texts[$"Place.{place}", patient].Value : null))];
+        texts[$"Criterion.{l.Criterion}"], Text(l.Reason), l.Max, l.Points, l.Place, l.Place is { } place ? texts[$"Place.{place}", Formats.Of(patient)].Value : null))];
 
     /// <summary>« Chimiothérapie en 2022, il y a 4 ans, même protocole ».</summary>
     public string Text(Domain.Matching.Reason reason)

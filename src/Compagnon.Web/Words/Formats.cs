@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Compagnon.Web.Components;
 using Microsoft.Extensions.Localization;
 
@@ -58,6 +59,10 @@ public sealed class Formats(IStringLocalizer<KitTexts> texts)
     /// <summary>« mardi 24 novembre, 10 h »; "Tuesday, November 24, 10 a.m.".</summary>
     public string When(DateTime utc) => $"{WeekdayDate(Day(utc))}, {Time(utc)}";
 
+    /// <summary>The last moment of a delay: one that ends at midnight ends with the day before, « jeudi 26 novembre, minuit ».</summary>
+    public string Until(DateTime utc) =>
+        TimeOnly.FromDateTime(Local(utc)) == TimeOnly.MinValue ? $"{WeekdayDate(Day(utc).AddDays(-1))}, {texts["Midnight"]}" : When(utc);
+
     /// <summary>« 514 555-0142 » from ten digits; anything else is shown as it is.</summary>
     public static string Telephone(string digits) =>
         digits.Length == 10 && digits.All(char.IsAsciiDigit) ? $"{digits[..3]}{Nbsp}{digits[3..6]}-{digits[6..]}" : digits;
@@ -99,7 +104,18 @@ public sealed class Formats(IStringLocalizer<KitTexts> texts)
     public string List(IReadOnlyList<string> items) =>
         items.Count < 2 ? string.Concat(items) : $"{string.Join(", ", items.SkipLast(1))} {texts["And"]} {items[^1]}";
 
+    /// <summary>A name after « de »: « de Nadia », « d’Odile », « d’Yvon », « d’Hélène »; in English the name alone.</summary>
+    public static string Of(string name) => !French ? name : Elides(name) ? $"d’{name}" : $"de {name}";
+
     public static string Capital(string text) => text.Length == 0 ? text : char.ToUpper(text[0], CultureInfo.CurrentUICulture) + text[1..];
+
+    /// <summary>Vowels and h of given names; y before a consonant (Yvon, not Yasmine). A file's number has no sound.</summary>
+    private static bool Elides(string name)
+    {
+        if (name.Length < 2 || name.Any(char.IsAsciiDigit)) return false;
+        var plain = name.Normalize(NormalizationForm.FormD).Where(char.IsLetter).Select(char.ToLowerInvariant).Take(2).ToArray();
+        return plain is ['a' or 'e' or 'i' or 'o' or 'u' or 'œ' or 'h', ..] or ['y', not ('a' or 'e' or 'i' or 'o' or 'u')];
+    }
 
     private static string FrenchDay(DateOnly d) => d.Day == 1 ? "1er" : d.Day.ToString(CultureInfo.InvariantCulture);
 }
