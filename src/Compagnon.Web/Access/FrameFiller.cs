@@ -3,6 +3,7 @@ using System.Globalization;
 using Compagnon.App.Access;
 using Compagnon.Domain.Programme;
 using Compagnon.Web.Frame;
+using Compagnon.Web.Words;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.Extensions.Localization;
 
@@ -61,7 +62,7 @@ public sealed class FrameFiller(RequestDelegate next, TimeProvider clock)
     {
         frame.Telephone = facility.Telephone;
         frame.ContactName = facility.ContactName;
-        frame.Hours = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? facility.HoursEn : facility.HoursFr;
+        frame.Hours = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? facility.HoursEn : Formats.HoursTogether(facility.HoursFr);
     }
 
     /// <summary>Where a page belongs when its address does not begin with the menu's.</summary>
