@@ -18,6 +18,9 @@ public sealed class Screenshots(Chrome chrome)
     private static readonly string[] InEnglish =
         ["accueil", "demander", "demander-un-ce-qui-compte", "depliant", "orienter-un", "mes-demandes", "journee", "demandes-un", "jumelage-un", "accueil-pa", "journal-un-un", "choisir-un", "mon-espace"];
 
+    /// <summary>What the README shows: one screen of each, not the whole page.</summary>
+    private static readonly string[] InReadme = ["accueil", "choisir-un", "jumelage-un"];
+
     [Fact(Explicit = true)]
     public async Task Retake()
     {
@@ -54,6 +57,7 @@ public sealed class Screenshots(Chrome chrome)
             if (taken.ContainsKey(kind)) continue;
             taken[kind] = new(name, path);
             await ShootAsync(wide.Page, kind, "fr", 1280);
+            if (InReadme.Contains(kind)) await wide.Page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"readme-{kind}.jpg"), Type = ScreenshotType.Jpeg, Quality = 70 });
             await narrow.Page.GotoAsync(path);
             await ShootAsync(narrow.Page, kind, "fr", 320);
         }
