@@ -13,7 +13,7 @@ need() { # need COMMAND PACKAGE…: installed from Debian when it is missing and
 }
 mkdir -p /etc/postgresql-common 2>/dev/null && echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.conf # tests start servers of their own
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need initdb postgresql || true
-need chromium chromium fonts-noto-core || true
+need chromium-headless-shell chromium-headless-shell fonts-noto-core || need chromium chromium fonts-noto-core || true
 
 dotnet build Compagnon.slnx --verbosity quiet || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 

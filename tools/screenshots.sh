@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Retakes every picture of docs/screenshots, wide and narrow, from the demonstration.
+# Retakes every picture of docs/screenshots, wide and narrow, from the demonstration: in French, the main pages in English too.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 dotnet build tests/Compagnon.EndToEnd.Tests --verbosity quiet

@@ -22,6 +22,8 @@ public static class Server
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = PublishedRoot(args) });
         // lets a build that isn't published find its wwwroot outside Development too
         builder.WebHost.UseStaticWebAssets();
+        // otherwise Development reads style and script from the sources at each request, uncompressed: say true to work on them
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
         AddLogging(builder.Logging);
         // nothing leaves the demonstration: its letters are shown on a page
         if (!mode.IsDemonstration && builder.Configuration.GetSection("Compagnon:Smtp").Get<MailSettings>() is { } mail) builder.Services.AddSingleton(mail);

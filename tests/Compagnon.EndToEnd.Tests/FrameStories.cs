@@ -2,6 +2,7 @@ using Compagnon.TestKit;
 
 namespace Compagnon.EndToEnd.Tests;
 
+[Collection(OneAtATime.Name)]
 public sealed class FrameStories(Chrome chrome)
 {
     [Theory]

@@ -6,12 +6,21 @@ using Microsoft.Playwright;
 namespace Compagnon.EndToEnd.Tests;
 
 /// <summary>Not a test: takes the pictures of docs/screenshots when asked to (tools/screenshots.sh).</summary>
+[Collection(OneAtATime.Name)]
 public sealed class Screenshots(Chrome chrome)
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "docs", "screenshots");
 
     /// <summary>Who shows which pages: whoever comes first to a kind of page shows it.</summary>
-    private static readonly string[] Cast = ["", "Sophie Tremblay", "Marianne Lavoie", "Ghislaine Roy", "Nadia"];
+    private static readonly string[] Cast =
+        ["", "Sophie Tremblay", "Marianne Lavoie", "Ghislaine Roy", "Nadia", "Diane", "Louise", "Robert", "Hélène Dufour", "Bernard Fiset", "Chantal Mercure", "Olivier Parent"];
+
+    /// <summary>Shown in English too: one page of each kind of work.</summary>
+    private static readonly string[] InEnglish =
+        ["accueil", "demander", "demander-un-ce-qui-compte", "depliant", "orienter-un", "mes-demandes", "journee", "demandes-un", "jumelage-un", "accueil-pa", "journal-un-un", "choisir-un", "mon-espace"];
+
+    /// <summary>What the README shows: one screen of each, not the whole page.</summary>
+    private static readonly string[] InReadme = ["accueil", "choisir-un", "jumelage-un"];
 
     [Fact(Explicit = true)]
     public async Task Retake()
@@ -19,18 +28,23 @@ public sealed class Screenshots(Chrome chrome)
         Directory.CreateDirectory(Folder);
         foreach (var old in Directory.GetFiles(Folder, "*.jpg")) File.Delete(old);
         await using var site = await Site.OnAsync(Db.Sqlite);
-        var taken = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var taken = new SortedDictionary<string, Taken>(StringComparer.Ordinal);
         foreach (var name in Cast) await WalkAsync(site, name, taken);
-        var index = new StringBuilder("# Every page, wide and narrow\n\nRetaken by `tools/screenshots.sh` from the demonstration, in French.\n");
-        foreach (var (kind, who) in taken)
-            index.Append(CultureInfo.InvariantCulture, $"\n## {kind}\n\nSeen by {who}.\n\n| wide | narrow |\n|---|---|\n| ![{kind}, wide]({kind}-fr-1280.jpg) | ![{kind}, narrow]({kind}-fr-320.jpg) |\n");
+        foreach (var by in taken.Where(t => InEnglish.Contains(t.Key)).GroupBy(t => t.Value.Who).ToList()) await AgainInEnglishAsync(site, by);
+        var index = new StringBuilder("# Every page, wide and narrow\n\nRetaken by `tools/screenshots.sh` from the demonstration: every page in French, the main ones in English too.\n");
+        foreach (var (kind, t) in taken)
+        {
+            index.Append(CultureInfo.InvariantCulture, $"\n## {kind}\n\nSeen by {(t.Who.Length == 0 ? "everybody" : t.Who)}.\n\n| wide | narrow |\n|---|---|\n");
+            foreach (var language in InEnglish.Contains(kind) ? new[] { "fr", "en" } : ["fr"])
+                index.Append(CultureInfo.InvariantCulture, $"| ![{kind}, wide]({kind}-{language}-1280.jpg) | ![{kind}, narrow]({kind}-{language}-320.jpg) |\n");
+        }
         await File.WriteAllTextAsync(Path.Combine(Folder, "README.md"), index.ToString());
     }
 
-    private async Task WalkAsync(Site site, string name, SortedDictionary<string, string> taken)
+    private async Task WalkAsync(Site site, string name, SortedDictionary<string, Taken> taken)
     {
-        var wide = await OpenAsync(site, name, 1280);
-        var narrow = await OpenAsync(site, name, 320);
+        var wide = await OpenAsync(site, name, "fr", 1280);
+        var narrow = await OpenAsync(site, name, "fr", 320);
         var waiting = new Queue<string>([new Uri(wide.Page.Url).AbsolutePath]);
         if (name.Length == 0) waiting.Enqueue("/demo");
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -42,26 +56,41 @@ public sealed class Screenshots(Chrome chrome)
             foreach (var link in await wide.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href^=\"/\"]')].map(a => a.getAttribute('href').split('#')[0].split('?')[0])"))
                 if (IsPage(link)) waiting.Enqueue(link);
             if (taken.ContainsKey(kind)) continue;
-            taken[kind] = name.Length == 0 ? "everybody" : name;
-            await ShootAsync(wide.Page, kind, 1280);
+            taken[kind] = new(name, path);
+            await ShootAsync(wide.Page, kind, "fr", 1280);
+            if (InReadme.Contains(kind)) await wide.Page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"readme-{kind}.jpg"), Type = ScreenshotType.Jpeg, Quality = 70 });
             await narrow.Page.GotoAsync(path);
-            await ShootAsync(narrow.Page, kind, 320);
+            await ShootAsync(narrow.Page, kind, "fr", 320);
         }
         await wide.Page.Context.CloseAsync();
         await narrow.Page.Context.CloseAsync();
     }
 
-    private async Task<Person> OpenAsync(Site site, string name, int width)
+    private async Task AgainInEnglishAsync(Site site, IGrouping<string, KeyValuePair<string, Taken>> pages)
     {
-        var person = await chrome.PersonAsync(site, width: width);
+        foreach (var width in (int[])[1280, 320])
+        {
+            var person = await OpenAsync(site, pages.Key, "en", width);
+            foreach (var (kind, page) in pages)
+            {
+                await person.Page.GotoAsync(page.Path);
+                await ShootAsync(person.Page, kind, "en", width);
+            }
+            await person.Page.Context.CloseAsync();
+        }
+    }
+
+    private async Task<Person> OpenAsync(Site site, string name, string language, int width)
+    {
+        var person = await chrome.PersonAsync(site, language, width: width);
         if (name.Length == 0) await person.Page.GotoAsync("/");
         else await person.EnterAsync(name);
         return person;
     }
 
-    private static Task ShootAsync(IPage page, string kind, int width) => page.ScreenshotAsync(new()
+    private static Task ShootAsync(IPage page, string kind, string language, int width) => page.ScreenshotAsync(new()
     {
-        Path = Path.Combine(Folder, $"{kind}-fr-{width}.jpg"), Type = ScreenshotType.Jpeg, Quality = 55, FullPage = true,
+        Path = Path.Combine(Folder, $"{kind}-{language}-{width}.jpg"), Type = ScreenshotType.Jpeg, Quality = 45, FullPage = true,
     });
 
     /// <summary>/demandes/0193… is "demandes-un"; the root is "accueil".</summary>
@@ -70,4 +99,6 @@ public sealed class Screenshots(Chrome chrome)
 
     private static bool IsPage(string link) => !link.StartsWith("/langue", StringComparison.Ordinal) && !link.StartsWith("/quitter", StringComparison.Ordinal)
         && !link.StartsWith("/rester", StringComparison.Ordinal) && !link.StartsWith("/design", StringComparison.Ordinal) && !link.Contains('.', StringComparison.Ordinal);
+
+    private sealed record Taken(string Who, string Path);
 }

@@ -5,19 +5,33 @@ using AngleSharp.Html.Dom;
 
 namespace Compagnon.TestKit;
 
-/// <summary>Finds words of the other language on a page: every text that the project knows in both, and that differs, gives the wrong page away.</summary>
+/// <summary>
+/// Finds words of the other language: every text that the project knows in both, and that differs, gives the wrong page away; so do the names of months and days,
+/// the way of writing hours and per cent, and small words that stand in every sentence.
+/// </summary>
 public static partial class OneLanguage
 {
-    private static readonly Lazy<(HashSet<string> French, HashSet<string> English)> Texts = new(Read);
+    private static readonly string[] Spoken = ["aria-label", "alt", "title", "placeholder"];
+    private static readonly Lazy<(HashSet<string> French, HashSet<string> English)> Texts = new(() => Read(Pieces));
+    private static readonly Lazy<(HashSet<string> French, HashSet<string> English)> Labels = new(() => Read(Whole));
 
     /// <summary>Sentences of the other language; parts that are marked with their own language, as the language link is, do not count.</summary>
     public static IReadOnlyList<string> Foreign(IHtmlDocument page, string language)
     {
         var copy = (IHtmlDocument)page.Clone();
         foreach (var marked in copy.QuerySelectorAll("body [lang], script").ToList()) marked.Remove();
-        var text = Fold(copy.Title + " " + string.Join(' ', copy.Body!.Descendants<IText>().Select(t => t.Data)));
-        return ForeignIn(text, language);
+        var parts = copy.Body!.Descendants<IText>().Select(t => t.Data).Concat(copy.Body!.QuerySelectorAll("*").SelectMany(e => Spoken.Select(e.GetAttribute).OfType<string>()))
+            .Prepend(copy.Title ?? "").Select(Fold).Where(t => t.Length > 1).ToList();
+        var (french, english) = Labels.Value;
+        var labels = language == "fr" ? english : french;
+        return [.. ForeignIn(string.Join(' ', parts), language), .. parts.Where(labels.Contains), .. parts.SelectMany(p => Written(p, language))];
     }
+
+    /// <summary>What a program says: there every small word of the other language counts, whoever wrote it.</summary>
+    public static IReadOnlyList<string> ForeignInProse(string text, string language) =>
+        [.. ForeignIn(text, language), .. Written(text, language), .. (language == "fr" ? EnglishWords() : FrenchWords()).Matches(text).Select(m => m.Value)];
+
+    private static IEnumerable<string> Written(string text, string language) => (language == "fr" ? EnglishDates() : FrenchDates()).Matches(text).Select(m => m.Value);
 
     public static IReadOnlyList<string> ForeignIn(string text, string language)
     {
@@ -40,15 +54,16 @@ public static partial class OneLanguage
 
     private static string Holes(string text) => string.Join(',', Placeholder().Matches(text).Select(m => m.Groups[1].Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
-    private static (HashSet<string>, HashSet<string>) Read()
+    private static (HashSet<string>, HashSet<string>) Read(Func<string, IEnumerable<string>> cut)
     {
         var (french, english) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         foreach (var (fr, en) in Files())
         {
-            french.UnionWith(Load(fr).Values.SelectMany(Pieces));
-            english.UnionWith(Load(en).Values.SelectMany(Pieces));
+            french.UnionWith(Load(fr).Values.SelectMany(cut));
+            english.UnionWith(Load(en).Values.SelectMany(cut));
         }
-        var same = french.Where(f => english.Any(e => e.Contains(f, StringComparison.Ordinal))).Concat(english.Where(e => french.Any(f => f.Contains(e, StringComparison.Ordinal)))).ToHashSet(StringComparer.Ordinal);
+        var same = cut == Whole ? [.. french.Intersect(english, StringComparer.OrdinalIgnoreCase)]
+            : french.Where(f => english.Any(e => e.Contains(f, StringComparison.Ordinal))).Concat(english.Where(e => french.Any(f => f.Contains(e, StringComparison.Ordinal)))).ToHashSet(StringComparer.OrdinalIgnoreCase);
         french.ExceptWith(same);
         english.ExceptWith(same);
         return (french, english);
@@ -56,6 +71,8 @@ public static partial class OneLanguage
 
     /// <summary>What stands between placeholders, where it is long enough to be a phrase of one language.</summary>
     private static IEnumerable<string> Pieces(string text) => Placeholder().Replace(text, "\n").Split('\n').Select(Fold).Where(p => p.Length >= 12 && p.Contains(' ', StringComparison.Ordinal));
+
+    private static IEnumerable<string> Whole(string text) => Placeholder().IsMatch(text) || text.Length < 3 ? [] : [Fold(text)];
 
     private static IEnumerable<(string French, string English)> Files() =>
         from english in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.en.resx", SearchOption.AllDirectories)
@@ -72,4 +89,16 @@ public static partial class OneLanguage
 
     [GeneratedRegex(@"\{(\d+)[^}]*\}", RegexOptions.None, 1000)]
     private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"\b(janvier|février|avril|juin|juillet|août|septembre|octobre|novembre|décembre|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|\d+\s?h\s\d\d|\d\s%", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex FrenchDates();
+
+    [GeneratedRegex(@"\b(January|February|April|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b|\d\s?[ap]\.?m\.?\b|\d%", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex EnglishDates();
+
+    [GeneratedRegex(@"\b(le|la|les|des|du|un|une|est|sont|pas|avec|pour|dans|fichier|vous)\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex FrenchWords();
+
+    [GeneratedRegex(@"\b(the|is|are|was|not|and|of|with|for|this|that|cannot|missing|required|unrecognized|file|you|your)\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex EnglishWords();
 }

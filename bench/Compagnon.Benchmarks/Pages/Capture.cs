@@ -22,8 +22,15 @@ internal sealed record Sent(string Sql, IReadOnlyList<DbParameter> Parameters)
 internal sealed class Capture : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
     private readonly List<IDisposable> subscriptions = [];
+    /// <summary>Makes every request an activity: what runs in none is background work.</summary>
+    private readonly ActivityListener requests = new() { ShouldListenTo = s => s.Name == "Microsoft.AspNetCore", Sample = (ref _) => ActivitySamplingResult.AllData };
 
-    public Capture() => subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+    public Capture()
+    {
+        ActivitySource.AddActivityListener(requests);
+        subscriptions.Add(requests);
+        subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+    }
 
     public List<Sent> Commands { get; } = [];
 
@@ -35,7 +42,7 @@ internal sealed class Capture : IObserver<DiagnosticListener>, IObserver<KeyValu
     public void OnNext(KeyValuePair<string, object?> value)
     {
         if (value.Value is not CommandEventData { Command: var command } || value.Key != RelationalEventId.CommandExecuting.Name) return;
-        if (command.CommandText.Contains(" job", StringComparison.Ordinal)) return; // the runner's, not the page's
+        if (Activity.Current is null) return; // background work, not the page's
         lock (Commands) Commands.Add(new Sent(command.CommandText, [.. command.Parameters.Cast<DbParameter>()]));
     }
 

@@ -15,14 +15,15 @@ internal static class DayBench
 {
     private const int Companions = 2000;
     private const int AtOnce = 8;
-    private const int Turns = 3;
+    private const int Turns = 5;
+    private const int WarmUp = 200;
 
     public static async Task<int> RunAsync(string[] args)
     {
         var sizes = Value(args, "--sizes", "1000,10000,100000").Split(',').Select(s => int.Parse(s, CultureInfo.InvariantCulture)).ToList();
         var time = TimeSpan.FromSeconds(double.Parse(Value(args, "--seconds", "4"), CultureInfo.InvariantCulture));
-        Console.WriteLine("| database | open files | page, requests/s | bare, requests/s | ratio | page, bytes | commands |");
-        Console.WriteLine("|---|---|---|---|---|---|---|");
+        Console.WriteLine("| database | open files | page, requests/s | bare, requests/s | ratio | page, processor ms | bare, processor ms | bytes | commands |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
         foreach (var kind in Enum.GetValues<Db>()) await OnAsync(kind, sizes, time);
         return 0;
     }
@@ -50,27 +51,33 @@ internal static class DayBench
     private static async Task MeasureAsync(Db kind, int size, Site site, HttpClient page, TimeSpan time)
     {
         await page.GetStringAsync("/journee");
-        byte[] written;
-        using var capture = new Capture();
-        written = await page.GetByteArrayAsync("/journee");
-        await using var bare = await Bare.StartAsync(site.Installation.Database, [.. capture.Commands], written.Length);
+        var (written, commands) = await CaptureAsync(page);
+        await using var bare = await Bare.StartAsync(site.Installation.Database, commands, written);
         using var client = new HttpClient { BaseAddress = new Uri(bare.Urls.First()) };
-        var (pages, bares) = (new List<double>(), new List<double>());
-        for (var turn = 0; turn <= Turns; turn++)
+        for (var i = 0; i < WarmUp; i++) await Task.WhenAll(page.GetByteArrayAsync("/journee"), client.GetByteArrayAsync("/bare"));
+        await Task.Delay(TimeSpan.FromSeconds(2)); // what was called often is compiled again in the background
+        var (pages, bares) = (new List<Rate>(), new List<Rate>());
+        for (var turn = 0; turn < Turns; turn++)
         {
-            var (p, b) = (await RateAsync(page, "/journee", time), await RateAsync(client, "/bare", time));
-            if (turn == 0) continue; // the first turn compiles
-            pages.Add(p);
-            bares.Add(b);
+            pages.Add(await RateAsync(page, "/journee", time));
+            bares.Add(await RateAsync(client, "/bare", time));
         }
-        var (median, bareMedian) = (Median(pages), Median(bares));
+        var pairs = pages.Zip(bares).ToList();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {kind} | {size:N0} | {median:F0} | {bareMedian:F0} | {Median([.. pages.Zip(bares, (p, b) => p / b)]):F2} | {written.Length} | {capture.Commands.Count} |"));
+            $"| {kind} | {size:N0} | {Median(pages.Select(p => p.PerSecond)):F0} | {Median(bares.Select(b => b.PerSecond)):F0} | {Median(pairs.Select(p => p.First.PerSecond / p.Second.PerSecond)):F2} | {Median(pages.Select(p => p.Milliseconds)):F2} | {Median(bares.Select(b => b.Milliseconds)):F2} | {written} | {commands.Count} |"));
     }
 
-    private static async Task<double> RateAsync(HttpClient client, string path, TimeSpan time)
+    /// <summary>What one page sends to the database, and how many bytes it writes.</summary>
+    private static async Task<(int Bytes, IReadOnlyList<Sent> Commands)> CaptureAsync(HttpClient page)
     {
-        var watch = Stopwatch.StartNew();
+        using var capture = new Capture();
+        var written = await page.GetByteArrayAsync("/journee");
+        return (written.Length, [.. capture.Commands]);
+    }
+
+    private static async Task<Rate> RateAsync(HttpClient client, string path, TimeSpan time)
+    {
+        var (watch, processor) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
         var done = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async _ =>
         {
             var count = 0;
@@ -83,10 +90,17 @@ internal static class DayBench
             }
             return count;
         }));
-        return done.Sum() / watch.Elapsed.TotalSeconds;
+        return new Rate(done.Sum() / watch.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - processor).TotalMilliseconds / done.Sum());
     }
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+    /// <summary>Requests a second, and processor time a request: server, client and embedded database together, but not the PostgreSQL server.</summary>
+    private sealed record Rate(double PerSecond, double Milliseconds);
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[sorted.Count / 2];
+    }
 
     private static string Value(string[] args, string name, string or) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : or;
 }

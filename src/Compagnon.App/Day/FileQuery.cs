@@ -74,6 +74,7 @@ public sealed class FileQuery(CompagnonDb db, Files files, TimeProvider clock)
                            where other.PersonId != mine.PersonId
                            join r in db.Set<Referral>() on other.PersonId equals r.PatientId
                            where r.FacilityId == facilityId
+                           orderby r.Id
                            select new { r.Id, r.FileNumber, other.Kind }).Take(50).ToListAsync(stop);
         // A first name alone makes no duplicate: half the list would be one.
         var found = alike.GroupBy(a => a.Id).Where(g => g.Any(a => a.Kind is IndexKind.Telephone)).ToList();

@@ -38,7 +38,7 @@ internal sealed class Cast(CompagnonDb db, Vault vault, Duplicates duplicates, D
         var facility = new Facility
         {
             Name = name, Region = region, Municipality = municipality, Telephone = telephone, ContactName = contact, IsIntake = isIntake,
-            HoursFr = "Du lundi au vendredi, de 8 h 30 à 16 h 30.", HoursEn = "Monday to Friday, 8:30 to 16:30.",
+            HoursFr = "Du lundi au vendredi, de 8 h 30 à 16 h 30.", HoursEn = "Monday to Friday, 8:30 a.m. to 4:30 p.m.",
         };
         db.Add(facility);
         return facility;

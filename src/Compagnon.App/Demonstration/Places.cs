@@ -33,8 +33,8 @@ internal sealed record Places
         var clothilde = cast.Facility("Hôpital Sainte-Clothilde", "Grande-Rive", "Grande-Rive", "5145550145", "Josée");
         var erables = cast.Facility("Centre hospitalier des Érables", "Hautes-Érables", "Hautes-Érables", "4505550146", "Josée");
         db.AddRange(
-            new ProgrammeSettings { FacilityId = saules.Id, SmallTowns = [Folding.Fold("Saint-Alcide-du-Lac"), Folding.Fold("Sainte-Aube")] },
-            new ProgrammeSettings { FacilityId = littoral.Id, NumberMayBeShown = true, SmallTowns = [Folding.Fold("Baie-des-Loutres")] });
+            new ProgrammeSettings { FacilityId = saules.Id, SmallTowns = ["Saint-Alcide-du-Lac", "Sainte-Aube"] },
+            new ProgrammeSettings { FacilityId = littoral.Id, NumberMayBeShown = true, SmallTowns = ["Baie-des-Loutres"] });
         var breast = cast.Clinic(saules, "Clinique du sein");
         var urology = cast.Clinic(saules, "Urologie et oncologie digestive");
         var sophie = cast.Staff("Sophie Tremblay", Role.Clinician, saules, breast, ClinicianFunction.NurseNavigator);

@@ -74,6 +74,7 @@ internal sealed class Story(CompagnonDb db, Cast cast, Targets targets)
         Agreed(days, by);
         referral.IntakeCompletedAt = cast.Ago(days, 14, 30);
         referral.Intake.OnBehalf = true;
+        referral.Intake.AtLeastAge = 18;
         referral.Intake.Channels = [Channel.Telephone];
         wishes(referral.Intake);
         return this;

@@ -10,27 +10,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Compagnon.App.Matching;
 
-/// <summary>A companion as a patient sees them: first name, own words, agreed facts, what both share. Never a score.</summary>
-public sealed record CompanionCard
-{
-    public required Guid ProposalId { get; init; }
-    public required string Pseudonym { get; init; }
-    public Gender? Gender { get; init; }
-    public int? BirthDecade { get; init; }
-    /// <summary>The latest year of treatment.</summary>
-    public int? TreatedIn { get; init; }
-    public IReadOnlyList<Channel> Channels { get; init; } = [];
-    public IReadOnlyList<DayPart> When { get; init; } = [];
-    public string? OwnWords { get; init; }
-    public IReadOnlyList<Fact> Shared { get; init; } = [];
-}
+/// <summary>Who said yes, as their profile shows them to every patient, and what both share.</summary>
+public sealed record AcceptedCard(Guid ProposalId, CompanionCard Card, IReadOnlyList<Fact> Shared);
 
 public sealed record ChoiceView
 {
     public required Guid ReferralId { get; init; }
     public required string GivenName { get; init; }
     public required NextStep Step { get; init; }
-    public required IReadOnlyList<CompanionCard> Cards { get; init; }
+    public required IReadOnlyList<AcceptedCard> Cards { get; init; }
     /// <summary>The proposal already chosen.</summary>
     public required Guid? Chosen { get; init; }
     public required DateTime? DueAt { get; init; }
@@ -48,7 +36,7 @@ public sealed class Choices(CompagnonDb db, Files files, SettingsOf settings, Wo
         var now = clock.GetUtcNow().UtcDateTime;
         var weights = (await settings.FacilityAsync(referral.FacilityId, stop)).Weights;
         var accepted = (await db.Set<Proposal>().Where(p => p.ReferralId == referralId).OrderByDescending(p => p.Fit).ThenBy(p => p.AnsweredAt).ToListAsync(stop)).Where(Proposals.IsAccepted).ToList();
-        List<CompanionCard> cards = [];
+        List<AcceptedCard> cards = [];
         if (referral.ChoiceAskedAt is not null)
         {
             foreach (var proposal in accepted)
@@ -63,10 +51,6 @@ public sealed class Choices(CompagnonDb db, Files files, SettingsOf settings, Wo
         };
     }
 
-    private CompanionCard CardOf(Companion c, Proposal proposal, PatientFacts patient, Weights weights, DateTime now) => new()
-    {
-        ProposalId = proposal.Id, Pseudonym = c.Pseudonym, Gender = c.Gender, BirthDecade = c.BirthDecade, Channels = c.Channels, When = c.Availability, OwnWords = c.OwnWords,
-        TreatedIn = c.Experiences.SelectMany(e => e.Treatments.Select(t => t.Year ?? e.Year)).Max(),
-        Shared = SharedChips.Of(patient, CompanionFacts.Of(c, placesUsed: 0, now, []), weights, calendar.LocalDay(now)),
-    };
+    private AcceptedCard CardOf(Companion c, Proposal proposal, PatientFacts patient, Weights weights, DateTime now) =>
+        new(proposal.Id, CompanionCard.Of(c), SharedChips.Of(patient, CompanionFacts.Of(c, placesUsed: 0, now, []), weights, calendar.LocalDay(now)));
 }

@@ -54,7 +54,7 @@ public sealed class ChangeSettings(CompagnonDb db, SettingsOf settings, TimeProv
         return ChangeAsync(actor, version, "People", (s, _) => new PeopleRules(s.MinimumAge, s.NumberMayBeShown, s.SmallTowns, s.CompanionWords), (s, _) =>
         {
             (s.MinimumAge, s.NumberMayBeShown, s.CompanionWords) = (rules.MinimumAge, rules.NumberMayBeShown, rules.CompanionWords);
-            s.SmallTowns = [.. rules.SmallTowns.Select(Folding.Fold).Where(t => t.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+            s.SmallTowns = [.. rules.SmallTowns.Select(t => t.Trim()).Where(t => t.Length > 0).DistinctBy(Folding.Fold).OrderBy(Folding.Fold, StringComparer.Ordinal)];
         }, rebuild: false, stop);
     }
 

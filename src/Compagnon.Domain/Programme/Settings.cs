@@ -11,7 +11,7 @@ public sealed class ProgrammeSettings : Row, IVersioned
     public int MinimumAge { get; set; } = 18;
     /// <summary>A patient may consent, apart and revocably, to their number being shown to their companion.</summary>
     public bool NumberMayBeShown { get; set; }
-    /// <summary>Municipalities where people could recognise each other, accent-folded; checked on both sides.</summary>
+    /// <summary>Municipalities where people could recognise each other, as they are written; compared without case and accents, on both sides.</summary>
     public List<string> SmallTowns { get; set; } = [];
     /// <summary>Which grammatical set names a companion on screen: "patient", "usager", "pair".</summary>
     public string CompanionWords { get; set; } = "patient";

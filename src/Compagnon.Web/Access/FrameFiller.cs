@@ -3,6 +3,7 @@ using System.Globalization;
 using Compagnon.App.Access;
 using Compagnon.Domain.Programme;
 using Compagnon.Web.Frame;
+using Compagnon.Web.Words;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.Extensions.Localization;
 
@@ -31,7 +32,7 @@ public sealed class FrameFiller(RequestDelegate next, TimeProvider clock)
         frame.Who = facts.Name;
         frame.LeaveHref = "/quitter";
         frame.HomeHref = SignIns.HomeOf(facts);
-        frame.Menu = [.. MenuOf(facts.Actor?.Role).Select(m => new MenuItem(m.Href, t[m.Key]))];
+        frame.Menu = [.. MenuOf(facts.Actor?.Role).Select(m => new MenuItem(m.Href, t[m.Key], Also: AlsoIn(m.Href)))];
         List<MenuItem> links = [new("/sessions", t["Menu.Sessions"])];
         if (facts.Roles.Count > 1) links.Insert(0, new("/role", t["Menu.Role"]));
         if (facts.Actor?.Role is Role.Patient or Role.Companion) links.Insert(0, new("/qui-a-vu", t["Menu.WhoLooked"]));
@@ -61,8 +62,18 @@ public sealed class FrameFiller(RequestDelegate next, TimeProvider clock)
     {
         frame.Telephone = facility.Telephone;
         frame.ContactName = facility.ContactName;
-        frame.Hours = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? facility.HoursEn : facility.HoursFr;
+        frame.Hours = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? facility.HoursEn : Formats.HoursTogether(facility.HoursFr);
     }
+
+    /// <summary>Where a page belongs when its address does not begin with the menu's.</summary>
+    private static string? AlsoIn(string href) => href switch
+    {
+        "/demandes" => "/demander",
+        "/jumelages" => "/jumelage",
+        "/journee" => "/absences",
+        "/accueil-pa" => "/journal",
+        _ => null,
+    };
 
     private static (string Href, string Key)[] MenuOf(Role? role) => role switch
     {

@@ -13,6 +13,9 @@ public abstract class Field : ComponentBase
 
     [Parameter] public string? Hint { get; set; }
 
+    /// <summary>Of what is typed and of its hint, when that isn't the page's.</summary>
+    [Parameter] public string? Language { get; set; }
+
     [Parameter] public bool Optional { get; set; }
 
     [Parameter] public LabelAs As { get; set; }

@@ -64,5 +64,7 @@ public sealed class FileWords(IStringLocalizer<Texts> texts, EnumWords words, Fo
 
     private (DateTime At, string Title, string? Text, TimelineKind Kind) Alone(DateTime at, string key, string? text = null) => (at, texts[$"Moment.{key}"], text, TimelineKind.Alone);
 
-    private static string? Join(params string?[] parts) => string.Join(". ", parts.Where(p => !string.IsNullOrEmpty(p))) is { Length: > 0 } text ? text : null;
+    /// <summary>Sentences one after the other; "2:30 p.m." ends one by itself.</summary>
+    private static string? Join(params string?[] parts) =>
+        parts.Where(p => !string.IsNullOrEmpty(p)).Aggregate((string?)null, (before, p) => before is null ? p : before.EndsWith('.') ? $"{before} {p}" : $"{before}. {p}");
 }

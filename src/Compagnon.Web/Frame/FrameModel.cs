@@ -53,12 +53,15 @@ public sealed class FrameModel(IStringLocalizer<Texts> texts)
 
     /// <summary>The menu's item of this path: the longest address that the path begins with.</summary>
     public MenuItem? Current(string path) => Menu
-        .Where(m => path.Equals(m.Href, StringComparison.OrdinalIgnoreCase) || path.StartsWith(m.Href + "/", StringComparison.OrdinalIgnoreCase))
+        .Where(m => IsIn(path, m.Href) || (m.Also is { } also && IsIn(path, also)))
         .MaxBy(m => m.Href.Length);
+
+    private static bool IsIn(string path, string href) =>
+        path.Equals(href, StringComparison.OrdinalIgnoreCase) || path.StartsWith(href + "/", StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>A link of the menu or the footer. Count says how many things wait there; null or 0 shows nothing.</summary>
-public sealed record MenuItem(string Href, string Text, int? Count = null);
+/// <summary>A link of the menu or the footer. Count says how many things wait there; null or 0 shows nothing. Also: another address whose pages belong here.</summary>
+public sealed record MenuItem(string Href, string Text, int? Count = null, string? Also = null);
 
 /// <summary>A number for those who can't wait: as people know it, and its digits.</summary>
 public sealed record CrisisLine(string Shown, string Dialled, string Text);

@@ -17,7 +17,7 @@ public sealed class MatchWords(IStringLocalizer<Texts> texts, EnumWords words, F
 {
     /// <summary>One line a criterion: what both share, what the companion has instead, how long ago.</summary>
     public IReadOnlyList<Line> Lines(Fit fit, string patient) => [.. fit.Lines.Select(l => new Line(
-        texts[$"Criterion.{l.Criterion}"], Text(l.Reason), l.Max, l.Points, l.Place, l.Place is { } place ? texts[$"Place.{place}", patient].Value : null))];
+        texts[$"Criterion.{l.Criterion}"], Text(l.Reason), l.Max, l.Points, l.Place, l.Place is { } place ? texts[$"Place.{place}", Formats.Of(patient)].Value : null))];
 
     /// <summary>« Chimiothérapie en 2022, il y a 4 ans, même protocole ».</summary>
     public string Text(Domain.Matching.Reason reason)
@@ -66,26 +66,7 @@ public sealed class MatchWords(IStringLocalizer<Texts> texts, EnumWords words, F
         FactKind.Culture => fact.Code,
     };
 
-    /// <summary>A chip of a companion's card: what both share.</summary>
-    public string Chip(Fact fact) => fact.Kind is FactKind.CancerSite ? texts["Chip.Cancer", Word(fact)] : Formats.Capital(Word(fact));
-
     public string Cancer(Situation s) => s.Site is { } site ? words[site] : words[s.Certainty];
-
-    public PersonOption Card(CompanionCard card) => new(card.ProposalId.ToString(), card.Pseudonym, Facts(card), Paragraphs(card.OwnWords), [.. card.Shared.Select(Chip)]);
-
-    public static IReadOnlyList<string> Paragraphs(string? own) => own?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-
-    private string Facts(CompanionCard card)
-    {
-        var who = card.Gender is Gender.Woman or Gender.Man ? card.Gender.Value.ToString() : "Other";
-        List<string> parts = [];
-        if (card.BirthDecade is { } decade) parts.Add(texts[$"Card.Born.{who}", decade]);
-        if (card.TreatedIn is { } year) parts.Add(texts[$"Card.Treated.{who}", year]);
-        string[] how = [.. card.Channels.Select(c => texts[$"By.{c}"].Value)];
-        string[] when = [.. card.When.Select(w => Lower(words[w]))];
-        if (how.Length > 0) parts.Add(Formats.Capital(string.Join(", ", new[] { formats.List(how), formats.List(when) }.Where(p => p.Length > 0))));
-        return string.Join(". ", parts);
-    }
 
     private string Of<T>(Fact fact) where T : struct, Enum => words[Enum.Parse<T>(fact.Code)];
 

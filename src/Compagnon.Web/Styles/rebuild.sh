@@ -3,7 +3,7 @@
 #   1. removes the @font-face rules of GDS Transport, which only gov.uk may use, and puts the system's fonts in its place;
 #   2. removes every reference to the crest and to the source map: nothing is ever requested from /assets;
 #   3. keeps only the components named in trim.mjs.
-# Every other difference of looks lives in wwwroot/compagnon.css.
+# Every other difference of looks lives in the other style sheets of this folder, which the build binds into wwwroot/compagnon.css.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)

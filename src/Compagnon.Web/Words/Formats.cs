@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
 using Compagnon.Web.Components;
 using Microsoft.Extensions.Localization;
 
@@ -11,6 +13,7 @@ namespace Compagnon.Web.Words;
 public sealed class Formats(IStringLocalizer<KitTexts> texts)
 {
     private const string Nbsp = "\u00a0";
+    private static readonly Regex HourWritten = new(@"(\d{1,2}) h (\d{2})", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     private static readonly string[] ShortFrench = ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.", "août", "sept.", "oct.", "nov.", "déc."];
     private static readonly string[] ShortEnglish = ["Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."];
 
@@ -51,12 +54,19 @@ public sealed class Formats(IStringLocalizer<KitTexts> texts)
         return t.Minute == 0 ? $"{hour}{Nbsp}{half}" : $"{hour}:{t.Minute:00}{Nbsp}{half}";
     }
 
+    /// <summary>« 8 h 30 » in what people wrote: a line must not break in the middle of an hour.</summary>
+    public static string HoursTogether(string written) => HourWritten.Replace(written, $"$1{Nbsp}h{Nbsp}$2");
+
     public string Time(DateTime utc) => Time(TimeOnly.FromDateTime(Local(utc)));
 
     public string Date(DateTime utc) => Date(Day(utc));
 
     /// <summary>« mardi 24 novembre, 10 h »; "Tuesday, November 24, 10 a.m.".</summary>
     public string When(DateTime utc) => $"{WeekdayDate(Day(utc))}, {Time(utc)}";
+
+    /// <summary>The last moment of a delay: one that ends at midnight ends with the day before, « jeudi 26 novembre, minuit ».</summary>
+    public string Until(DateTime utc) =>
+        TimeOnly.FromDateTime(Local(utc)) == TimeOnly.MinValue ? $"{WeekdayDate(Day(utc).AddDays(-1))}, {texts["Midnight"]}" : When(utc);
 
     /// <summary>« 514 555-0142 » from ten digits; anything else is shown as it is.</summary>
     public static string Telephone(string digits) =>
@@ -99,7 +109,18 @@ public sealed class Formats(IStringLocalizer<KitTexts> texts)
     public string List(IReadOnlyList<string> items) =>
         items.Count < 2 ? string.Concat(items) : $"{string.Join(", ", items.SkipLast(1))} {texts["And"]} {items[^1]}";
 
+    /// <summary>A name after « de »: « de Nadia », « d’Odile », « d’Yvon », « d’Hélène »; in English the name alone.</summary>
+    public static string Of(string name) => !French ? name : Elides(name) ? $"d’{name}" : $"de {name}";
+
     public static string Capital(string text) => text.Length == 0 ? text : char.ToUpper(text[0], CultureInfo.CurrentUICulture) + text[1..];
+
+    /// <summary>Vowels and h of given names; y before a consonant (Yvon, not Yasmine). A file's number has no sound.</summary>
+    private static bool Elides(string name)
+    {
+        if (name.Length < 2 || name.Any(char.IsAsciiDigit)) return false;
+        var plain = name.Normalize(NormalizationForm.FormD).Where(char.IsLetter).Select(char.ToLowerInvariant).Take(2).ToArray();
+        return plain is ['a' or 'e' or 'i' or 'o' or 'u' or 'œ' or 'h', ..] or ['y', not ('a' or 'e' or 'i' or 'o' or 'u')];
+    }
 
     private static string FrenchDay(DateOnly d) => d.Day == 1 ? "1er" : d.Day.ToString(CultureInfo.InvariantCulture);
 }

@@ -64,6 +64,24 @@ public sealed class TypedTextTests
     });
 
     [Theory]
+    [InlineData("fr-CA", "Nadia", "de Nadia")]
+    [InlineData("fr-CA", "Odile", "d’Odile")]
+    [InlineData("fr-CA", "Émilie", "d’Émilie")]
+    [InlineData("fr-CA", "Hélène", "d’Hélène")]
+    [InlineData("fr-CA", "Yvon\u00a0D.", "d’Yvon\u00a0D.")]
+    [InlineData("fr-CA", "Yasmine", "de Yasmine")]
+    [InlineData("fr-CA", "U357XV", "de U357XV")]
+    [InlineData("en-CA", "Odile", "Odile")]
+    public void Of_ElidesBeforeAVowel(string culture, string name, string expected) => In(culture, () => Assert.Equal(expected, Formats.Of(name)));
+
+    [Fact]
+    public void Language_HasNoCapitalInAFrenchSentence()
+    {
+        In("fr-CA", () => Assert.Equal("espagnol", LanguageNames.Of("es")));
+        In("en-CA", () => Assert.Equal("Spanish", LanguageNames.Of("es")));
+    }
+
+    [Theory]
     [InlineData("fr-CA", 0, "0 personne")]
     [InlineData("fr-CA", 1.5, "1,5 personne")]
     [InlineData("fr-CA", 2, "2 personnes")]

@@ -15,20 +15,23 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     public Uri Root { get; }
 
-    public static async Task<RunningProgram> StartAsync(Database database, string keys)
+    /// <param name="heard">Every line that the program writes on its two outputs.</param>
+    /// <param name="more">Further arguments.</param>
+    public static async Task<RunningProgram> StartAsync(Database database, string keys, Action<string>? heard = null, params string[] more)
     {
         var root = new Uri($"http://localhost:{FreePort()}");
         var program = Path.Combine(AppContext.BaseDirectory, "Compagnon.Web.dll");
-        var start = new ProcessStartInfo("dotnet", [program, "demo", "--database", database.ConnectionString, "--keys", keys, "--urls", root.ToString().TrimEnd('/'), "--contentRoot", AppContext.BaseDirectory])
+        var start = new ProcessStartInfo("dotnet", [program, "demo", "--database", database.ConnectionString, "--keys", keys, "--urls", root.ToString().TrimEnd('/'), "--contentRoot", AppContext.BaseDirectory, .. more])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Path.GetDirectoryName(keys)!,
         };
         var running = new RunningProgram(Process.Start(start)!, root);
-        running.process.OutputDataReceived += (_, _) => { };
+        running.process.OutputDataReceived += (_, line) => heard?.Invoke(line.Data ?? "");
+        running.process.ErrorDataReceived += (_, line) => heard?.Invoke(line.Data ?? "");
         running.process.BeginOutputReadLine();
         running.process.BeginErrorReadLine();
         using var client = new HttpClient { BaseAddress = root };
-        for (var tries = 0; tries < 600; tries++)
+        for (var tries = 0; tries < 1800; tries++)
         {
             if (running.process.HasExited) throw new InvalidOperationException($"The program ended with {running.process.ExitCode}.");
             try
@@ -41,6 +44,7 @@ internal sealed class RunningProgram : IAsyncDisposable
             }
             await Task.Delay(100);
         }
+        await running.DisposeAsync();
         throw new TimeoutException("The program did not open.");
     }
 

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Resources;
+using System.Text.RegularExpressions;
+using Compagnon.App.Messages;
+using Compagnon.App.Privacy;
+using Compagnon.Domain.Privacy;
+using Compagnon.Domain.Programme;
+using Compagnon.TestKit;
+using Microsoft.EntityFrameworkCore;
+
+namespace Compagnon.App.Tests.Messages;
+
+/// <summary>Every kind of letter there is, to somebody of each language, whatever the language of whoever caused it.</summary>
+public sealed partial class LettersTests
+{
+    private static readonly ResourceManager Texts = new("Compagnon.App.Messages.Letters", typeof(Outbox).Assembly);
+
+    public static TheoryData<string, string> Kinds() => new(
+        from entry in Texts.GetResourceSet(CultureInfo.GetCultureInfo("fr"), createIfNotExists: true, tryParents: true)!.Cast<System.Collections.DictionaryEntry>()
+        let key = (string)entry.Key
+        where key.EndsWith(".Subject", StringComparison.Ordinal)
+        from language in (string[])["fr", "en"]
+        select (key[..^".Subject".Length], language));
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task ALetter_IsInItsReadersLanguage(string kind, string language)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language == "fr" ? "en-CA" : "fr-CA");
+        await using var world = await World.OnAsync(Db.Sqlite);
+        var letter = await world.Rows(async db =>
+        {
+            var vault = new Vault(world.Keys);
+            var person = vault.NewPerson(db.NetworkId, PersonKind.Staff, world.Facility.Id, language);
+            db.AddRange(person, vault.Seal(person, new IdentityFields { GivenName = "Zoé", Email = "zoe@exemple.test" }));
+            await db.SaveChangesAsync();
+            new Outbox(db, vault).Add(person, new IdentityFields { Email = "zoe@exemple.test" }, kind, world.Clock.Now, Values(kind));
+            await db.SaveChangesAsync();
+            var sent = await db.Set<OutboxMessage>().SingleAsync(m => m.PersonId == person.Id);
+            return $"{vault.Open(person, "outbox", sent.Subject)}\n{vault.Open(person, "outbox", sent.Body)}";
+        });
+        Assert.DoesNotContain("{", letter, StringComparison.Ordinal);
+        Assert.Empty(OneLanguage.ForeignInProse(letter, language));
+        Assert.NotEmpty(OneLanguage.ForeignInProse(letter, language == "fr" ? "en" : "fr"));
+        Assert.DoesNotMatch(HealthWords(), letter);
+    }
+
+    /// <summary>As many as the letter has places for; a role where it speaks of one.</summary>
+    private static object[] Values(string kind)
+    {
+        var places = Place().Matches(Texts.GetString($"{kind}.Subject", CultureInfo.GetCultureInfo("fr")) + Texts.GetString($"{kind}.Body", CultureInfo.GetCultureInfo("fr"))).Select(m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture)).DefaultIfEmpty(-1).Max() + 1;
+        return [.. Enumerable.Range(0, places).Select(i => i == 1 && kind is "NewRole" or "RoleGranted" ? Role.PrivacyOfficer : (object)$"Valeur{i}")];
+    }
+
+    [GeneratedRegex(@"\{(\d+)")]
+    private static partial Regex Place();
+
+    /// <summary>Nothing of anybody's health leaves the platform.</summary>
+    [GeneratedRegex(@"cancer|chimio|chemo|sein\b|breast|tumeur|tumou?r", RegexOptions.IgnoreCase)]
+    private static partial Regex HealthWords();
+}

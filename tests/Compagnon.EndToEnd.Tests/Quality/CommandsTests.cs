@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using Compagnon.TestKit;
+
+namespace Compagnon.EndToEnd.Tests.Quality;
+
+/// <summary>Every command's help, and what it says when it is asked wrongly or can't: one language, no trace of the machine, and the exit code of the promise.</summary>
+public sealed class CommandsTests
+{
+    private const string Nowhere = "Data Source=/nowhere/compagnon.db";
+
+    [Theory, InlineData("fr"), InlineData("en")]
+    public async Task Help_IsInOneLanguage(string language)
+    {
+        foreach (var command in (string[])["", "serve", "demo", "admin", "admin create", "admin end-sessions", "import", "import fhir", "backup", "restore", "audit", "audit verify"])
+        {
+            var said = await RunAsync(language, [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+            Check(said, 0, language);
+            Assert.Contains("--database", said.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory, InlineData("fr"), InlineData("en")]
+    public async Task AMistake_EndsWith2_AndSaysWhatToDo(string language)
+    {
+        using var folder = new Folder();
+        string[][] mistakes =
+        [
+            [], ["nimporte"], ["serve", "--zut"], ["serve"], ["admin"], ["admin", "create"], ["import", "fhir"], ["backup"], ["backup", "a", "b"], ["audit", "verify"], ["audit"],
+            ["audit", "verify", "--database"], ["audit", "verify", "--database", "a", "--database", "b"], ["audit", "verify", "--database", "zut"], ["audit", "verify", "--database", Nowhere],
+            ["audit", "verify", "--database", "Host=127.0.0.1;Port=1;Database=x;Username=y"], ["backup", "/nowhere/copy", "--database", folder.Database],
+            ["admin", "create", "--email", "zut", "--given-name", "Zoé", "--family-name", "Roy", "--database", folder.Database], ["restore", "/nowhere/copy", "--database", folder.Database],
+            ["restore", folder.NoBackup, "--database", folder.Database], ["import", "fhir", folder.NoBackup, "--database", folder.Database], ["import", "fhir", "/nowhere/x.json", "--database", folder.Database],
+        ];
+        foreach (var mistake in mistakes) Check(await RunAsync(language, mistake), 2, language);
+    }
+
+    [Theory, InlineData("fr"), InlineData("en")]
+    public async Task AFault_EndsWith1_AndSaysWhatToDo(string language)
+    {
+        using var folder = new Folder();
+        string[][] faults =
+        [
+            ["audit", "verify", "--database", "Host=127.0.0.1;Port=1;Database=x;Username=y;Timeout=2", "--keys", folder.At("x.keys")],
+            ["audit", "verify", "--database", $"Data Source={folder.NoBackup}"], ["serve", "--database", folder.Database, "--keys", folder.NoBackup, "--urls", "http://127.0.0.1:0"],
+            ["admin", "create", "--email", "zoe@exemple.test", "--given-name", "Zoé", "--family-name", "Roy", "--database", Nowhere],
+        ];
+        foreach (var fault in faults) Check(await RunAsync(language, fault), 1, language);
+    }
+
+    [Theory, InlineData("fr"), InlineData("en")]
+    public async Task WhatWasDone_IsToldInOneLanguage(string language)
+    {
+        using var folder = new Folder();
+        string[][] steps =
+        [
+            ["admin", "create", "--email", "zoe@exemple.test", "--given-name", "Zoé", "--family-name", "Roy", "--database", folder.Database], ["audit", "verify", "--database", folder.Database],
+            ["backup", folder.At("copy"), "--database", folder.Database], ["restore", folder.At("copy"), "--database", $"Data Source={folder.At("other.db")}", "--keys", folder.At("programme.db.keys")],
+            ["admin", "end-sessions", "--database", folder.Database],
+        ];
+        foreach (var step in steps) Check(await RunAsync(language, step), 0, language);
+        Check(await RunAsync(language, ["backup", folder.At("copy"), "--database", folder.Database]), 2, language);
+        Check(await RunAsync(language, ["restore", folder.At("copy"), "--database", folder.Database]), 2, language);
+        Check(await RunAsync(language, ["admin", "create", "--email", "zoe@exemple.test", "--given-name", "Zoé", "--family-name", "Roy", "--database", folder.Database]), 2, language);
+    }
+
+    private sealed record Said(string[] Arguments, int Code, string Text);
+
+    private static void Check(Said said, int code, string language)
+    {
+        var asked = string.Join(' ', said.Arguments);
+        Assert.True(said.Code == code, $"compagnon {asked} ended with {said.Code}: {said.Text}");
+        Assert.True(said.Text.Trim().Length > 15, $"compagnon {asked} said: {said.Text}");
+        Assert.DoesNotContain("Exception", said.Text, StringComparison.Ordinal);
+        var own = said.Arguments.Aggregate(said.Text, (text, a) => a.Length > 2 ? text.Replace(a, "", StringComparison.Ordinal) : text);
+        Assert.True(OneLanguage.ForeignInProse(own, language) is { Count: 0 }, $"compagnon {asked} ({language}): {string.Join(" / ", OneLanguage.ForeignInProse(own, language))} in: {said.Text}");
+    }
+
+    private static async Task<Said> RunAsync(string language, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Compagnon.Web.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Path.GetTempPath() };
+        foreach (var name in (string[])["ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT", "LC_MESSAGES", "LANG", "Compagnon__Database"]) start.Environment.Remove(name);
+        start.Environment["LC_ALL"] = language == "en" ? "en_CA.UTF-8" : "fr_CA.UTF-8";
+        using var process = Process.Start(start)!;
+        var texts = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return new Said(arguments, process.ExitCode, string.Concat(texts));
+    }
+
+    private sealed class Folder : IDisposable
+    {
+        private readonly string path = Directory.CreateTempSubdirectory("compagnon-commands-").FullName;
+
+        public Folder() => File.WriteAllText(NoBackup, "rien du tout");
+
+        public string Database => $"Data Source={At("programme.db")}";
+        public string NoBackup => At("zut.json");
+
+        public string At(string name) => Path.Combine(path, name);
+
+        public void Dispose() => Directory.Delete(path, recursive: true);
+    }
+}

@@ -1,0 +1,76 @@
+using Compagnon.EndToEnd.Tests.Budgets;
+using Compagnon.TestKit;
+using Microsoft.Playwright;
+
+namespace Compagnon.EndToEnd.Tests.Quality;
+
+/// <summary>Every page, as each role meets it, held against the interface's list: wide in French, narrow in English, so that both languages and both layouts are seen.</summary>
+public sealed class EveryPageIsForEverybody(Chrome chrome)
+{
+    [Theory]
+    [InlineData("fr", 1280)]
+    [InlineData("en", 320)]
+    public async Task EveryPage_AndItsErrors_HoldTheList(string language, int width)
+    {
+        await using var site = await Site.OnAsync(Db.Sqlite);
+        var pages = await EveryPage.OfAsync(site, language);
+        var (problems, titles) = (new List<string>(), new Dictionary<string, string>(StringComparer.Ordinal));
+        await Rounds.GoAsync(chrome, site, pages.Stops, language, width, async (page, stop) =>
+        {
+            await page.GotoAsync(stop.Path);
+            var found = await LookAsync(page);
+            if (titles.TryGetValue(await page.TitleAsync(), out var other) && other != stop.Route) found.Add($"has the title of {other}: {await page.TitleAsync()}");
+            titles[await page.TitleAsync()] = stop.Route;
+            if (await RefusedAsync(page)) found.AddRange((await ErrorsAsync(page)).Select(f => $"refused: {f}"));
+            problems.AddRange(found.Select(f => $"{stop.Route} ({stop.Guest.Name}): {f}"));
+        }, Look.PrepareAsync);
+        Assert.True(problems.Count == 0, string.Join('\n', problems.Take(80)));
+    }
+
+    [Fact]
+    public async Task NoPageIsLeftOut_WithoutAReason()
+    {
+        await using var site = await Site.OnAsync(Db.Sqlite);
+        Assert.Equal([], (await EveryPage.OfAsync(site, "fr")).NotReached.Except(Elsewhere, StringComparer.Ordinal));
+    }
+
+    /// <summary>Pages that nobody reaches by entering the demonstration: a letter's link leads there, or a step before them. Tests of access and of their own journeys see them.</summary>
+    private static readonly string[] Elsewhere = [];
+
+    private static async Task<List<string>> LookAsync(IPage page)
+    {
+        var found = await Look.AtAsync(page, "structure", "fields", "targets", "clipped", "large", "spaced", "focus");
+        found.AddRange(await Look.SkipAsync(page));
+        await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active, ReducedMotion = ReducedMotion.Reduce });
+        found.AddRange(await Look.AtAsync(page, "forced", "still"));
+        await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.None, ReducedMotion = ReducedMotion.NoPreference, Media = Media.Print });
+        found.AddRange(await Look.AtAsync(page, "printed"));
+        await page.EmulateMediaAsync(new() { Media = Media.Screen });
+        found.AddRange(await Look.AxeAsync(page));
+        return found;
+    }
+
+    private static async Task<List<string>> ErrorsAsync(IPage page)
+    {
+        var found = await Look.AtAsync(page, "structure", "targets", "clipped");
+        if (!await page.EvaluateAsync<bool>("document.activeElement.classList.contains('govuk-error-summary')")) found.Add("the summary has not the focus");
+        found.AddRange(await Look.AxeAsync(page));
+        return found;
+    }
+
+    /// <summary>Empties the page's form and sends it, as nobody would on purpose; true when it was refused. A form without fields would be obeyed, and is left.</summary>
+    private static async Task<bool> RefusedAsync(IPage page)
+    {
+        var sent = await page.EvaluateAsync<bool>("""
+            () => {
+              const form = document.querySelector("main form[method=post]"), fields = form ? [...form.querySelectorAll("[name^='Input.']:not([type=hidden])")] : [];
+              for (const f of fields) { if (f.type === "radio" || f.type === "checkbox") f.checked = false; else f.value = ""; }
+              return fields.length > 0;
+            }
+            """);
+        if (!sent) return false;
+        await page.RunAndWaitForResponseAsync(() => page.EvaluateAsync("() => document.querySelector('main form[method=post]').requestSubmit()"), r => r.Request.IsNavigationRequest && r.Status is < 300 or >= 400);
+        await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+        return await page.Locator(".govuk-error-summary").CountAsync() > 0;
+    }
+}
