@@ -8,6 +8,9 @@ internal sealed class Lines(Stream stream, CancellationToken cancel)
     /// <summary>No line of the format is longer, comments aside.</summary>
     private const int Longest = 256;
 
+    /// <summary>Zeros in front included.</summary>
+    private const int MostDigits = 32;
+
     private readonly byte[] _buffer = new byte[1 << 18];
     private int _at;
     private int _end;
@@ -95,7 +98,7 @@ internal sealed class Lines(Stream stream, CancellationToken cancel)
         while (at < end && (uint)(buffer[at] - '0') <= 9)
         {
             value = (value * 10) + (buffer[at++] - '0');
-            if (value > int.MaxValue)
+            if (value > int.MaxValue || at - start > MostDigits)
                 throw Bad(FileFault.TooLarge, name);
         }
         _at = at;
