@@ -2,7 +2,7 @@ using Compagnon.Domain.Privacy;
 
 namespace Compagnon.Domain.Programme;
 
-/// <param name="Part">Targets, Weights, People, Contact.</param>
+/// <param name="Part">Targets, Weights, People, Contact, Crisis.</param>
 /// <param name="Before">As JSON, so that any part can be compared.</param>
 public sealed record SettingsChanged(Guid FacilityId, string Part, string Before, string After) : AuditEvent
 {

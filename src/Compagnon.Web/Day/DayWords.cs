@@ -37,13 +37,16 @@ public sealed class DayWords(IStringLocalizer<Texts> texts, EnumWords words, For
 
     public string What(DayRow row) => texts[$"What.{row.Step}", row.GivenName];
 
-    public string Verb(DayRow row) => row.NumberIsWrong && row.Step is NextStep.Reach or NextStep.Offer ? texts["Verb.See"] : texts[$"Verb.{row.Step}"];
+    public string Verb(DayRow row) => row.NumberIsWrong && row.Step is NextStep.Reach or NextStep.Offer ? texts["Verb.See"]
+        : row is { Step: NextStep.Choose, TelephoneOnly: true } ? texts["Verb.ChooseFor"] : texts[$"Verb.{row.Step}"];
 
     public static string VerbHref(DayRow row) => row.Step switch
     {
         NextStep.Offer or NextStep.Reach => row.NumberIsWrong ? $"/demandes/{row.ReferralId}" : $"/demandes/{row.ReferralId}/appel",
         NextStep.Complete => $"/demander/{row.ReferralId}",
         NextStep.Match => $"/jumelage/{row.ReferralId}",
+        // who has only a telephone is never sent anything to choose from
+        NextStep.Choose when row.TelephoneOnly => $"/demandes/{row.ReferralId}/choisir",
         NextStep.Answer or NextStep.Choose or NextStep.Talk => $"/demandes/{row.ReferralId}/relancer",
         NextStep.Draft or NextStep.Accompany or NextStep.Ended => $"/demandes/{row.ReferralId}",
     };
