@@ -14,3 +14,19 @@ public sealed record AbsenceSet(Guid MembershipId, DateOnly? AwayUntil, Guid? St
 {
     public override Guid? Subject => MembershipId;
 }
+
+public sealed record FacilityEntered(Guid FacilityId) : AuditEvent
+{
+    public override Guid? Subject => FacilityId;
+}
+
+public sealed record ClinicEntered(Guid ClinicId, Guid FacilityId) : AuditEvent
+{
+    public override Guid? Subject => FacilityId;
+}
+
+/// <summary>From now on this facility takes whoever does not know where they are treated.</summary>
+public sealed record IntakeChosen(Guid FacilityId) : AuditEvent
+{
+    public override Guid? Subject => FacilityId;
+}

@@ -65,10 +65,6 @@ public sealed class DayWords(IStringLocalizer<Texts> texts, EnumWords words, For
         return $"{string.Join(", ", illness)}.{(person.Count == 0 ? "" : $" {Formats.Capital(string.Join(", ", person))}.")}";
     }
 
-    /// <summary>Where the address is corrected; null for a member of the staff, who does it in their own account.</summary>
-    public static string? ReceiverHref(BouncedMail mail) =>
-        mail.ReferralId is { } file ? $"/demandes/{file}" : mail.CompanionId is { } companion ? $"/personnes-accompagnatrices/{companion}" : null;
-
     public string AgeOf(DayRow row) => texts[row.Step switch { NextStep.Offer => "Age.Offer", NextStep.Talk => "Age.Talk", _ => "Age.Waiting" }];
 
     public int DaysSince(DayRow row, DateTime now) => Math.Max(0, formats.Day(now).DayNumber - formats.Day(row.Since).DayNumber);

@@ -17,6 +17,7 @@ public sealed class RoleTexts(ResourceManagerStringLocalizerFactory resources) :
 
         public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) => texts.GetAllStrings(includeParentCultures).Select(Say);
 
-        private static LocalizedString Say(LocalizedString text) => RoleWords.Here is null ? text : new LocalizedString(text.Name, RoleWords.Say(text.Value), text.ResourceNotFound);
+        // the choices of the settings page are the words themselves
+        private static LocalizedString Say(LocalizedString text) => RoleWords.Here is null || text.Name.StartsWith("Words.", StringComparison.Ordinal) ? text : new LocalizedString(text.Name, RoleWords.Say(text.Value), text.ResourceNotFound);
     }
 }

@@ -51,13 +51,13 @@ public sealed partial record RoleWords(string Companion, string Coordinator)
     /// <summary>The sentence in this programme's words.</summary>
     public string In(string text, string language)
     {
-        if (Companions.TryGetValue(Companion, out var companion)) text = Companion_(language).Replace(text, m => companion.InPlaceOf(m, language));
-        if (Coordinators.TryGetValue(Coordinator, out var coordinator)) text = Coordinator_(language).Replace(text, m => coordinator.InPlaceOf(m, language));
+        if (Companions.TryGetValue(Companion, out var companion)) text = OfCompanion(language).Replace(text, m => companion.InPlaceOf(m, language));
+        if (Coordinators.TryGetValue(Coordinator, out var coordinator)) text = OfCoordinator(language).Replace(text, m => coordinator.InPlaceOf(m, language));
         return text;
     }
 
-    private static Regex Companion_(string language) => language == "en" ? EnglishCompanion() : FrenchCompanion();
-    private static Regex Coordinator_(string language) => language == "en" ? EnglishCoordinator() : FrenchCoordinator();
+    private static Regex OfCompanion(string language) => language == "en" ? EnglishCompanion() : FrenchCompanion();
+    private static Regex OfCoordinator(string language) => language == "en" ? EnglishCoordinator() : FrenchCoordinator();
 
     private const string Before = @"(?:(?<before>\b(?:[Uu]ne|[Dd]e la|[Àà] la|[Ss]eule la|[Ll]a|[Cc]ette|[Aa]ucune|[Tt]outes les|[Cc]haque|[Dd]e)) )?";
 
