@@ -1,5 +1,3 @@
-using Compagnon.Domain.Programme;
-
 namespace Compagnon.Domain.Privacy;
 
 /// <summary>A coordinator asks that a person be erased; the privacy officer, who sees no content, confirms or refuses. Two people, so that nobody erases alone.</summary>
