@@ -3,6 +3,7 @@ using Compagnon.Domain.Programme;
 namespace Compagnon.Domain.Matching;
 
 /// <summary>A companion, by their place in the list asked about, who may be proposed. Fit: 0 to 1000 as the engine counts. Score: what the coordinator's list follows.</summary>
+[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
 public readonly record struct AllowedPair(int Companion, int Fit, int Score);
 
 /// <summary>For rounds, where everybody who waits is compared with everybody who has a place and nobody reads the reasons.</summary>
