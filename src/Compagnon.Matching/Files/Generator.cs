@@ -55,13 +55,16 @@ public sealed class Generator
     }
 
     /// <param name="edges">Edges a patient, at most.</param>
-    public static Problem Make(Family family, int patients, int companions, int edges, ulong seed)
+    public static Problem Make(Family family, int patients, int companions, int edges, ulong seed, CancellationToken cancel = default)
     {
         var generator = new Generator(family, companions, seed);
         var builder = new ProblemBuilder(patients, companions, checked((int)Math.Min(Array.MaxLength, (long)patients * edges)));
         generator.Companions(builder, patients, companions);
         for (var i = 0; i < patients; i++)
+        {
+            cancel.ThrowIfCancellationRequested();
             generator.Patient(builder, i, companions, edges);
+        }
         return builder.Build();
     }
 

@@ -41,7 +41,7 @@ internal sealed class Lines(Stream stream, CancellationToken cancel)
         Space();
         foreach (var letter in word)
             if (_at == _end || _buffer[_at++] != letter)
-                throw Bad($"“{word}” is expected here");
+                throw Bad(FileFault.WordExpected, word);
     }
 
     /// <summary>The line's next number, from <paramref name="least"/> to <paramref name="most"/>.</summary>
@@ -56,13 +56,13 @@ internal sealed class Lines(Stream stream, CancellationToken cancel)
         {
             value = (value * 10) + (buffer[at++] - '0');
             if (value > int.MaxValue)
-                throw Bad($"{name}: the number is too large");
+                throw Bad(FileFault.TooLarge, name);
         }
         _at = at;
         if (at == start || (at < end && buffer[at] is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')))
-            throw Bad($"{name}: a whole number is expected");
+            throw Bad(FileFault.NotWhole, name);
         if (value < least || value > most)
-            throw Bad(FormattableString.Invariant($"{name}: {value} is not between {least} and {most}"));
+            throw Bad(FileFault.OutOfRange, name, value, least, most);
         return (int)value;
     }
 
@@ -74,11 +74,11 @@ internal sealed class Lines(Stream stream, CancellationToken cancel)
         if (_at == _end)
             return;
         if (_buffer[_at] != '\n')
-            throw Bad("nothing more is expected on this line");
+            throw Bad(FileFault.NothingMore);
         _at++;
     }
 
-    public BadProblemFileException Bad(string reason) => new(Number, reason);
+    public BadProblemFileException Bad(FileFault fault, params IReadOnlyList<object> about) => new(Number, fault, about);
 
     private void Space()
     {
@@ -86,7 +86,7 @@ internal sealed class Lines(Stream stream, CancellationToken cancel)
         while (_at < _end && _buffer[_at] is (byte)' ' or (byte)'\t')
             _at++;
         if (_at == start)
-            throw Bad("a space and a further value are expected");
+            throw Bad(FileFault.ValueMissing);
     }
 
     private void SkipLine()
@@ -118,7 +118,7 @@ internal sealed class Lines(Stream stream, CancellationToken cancel)
         }
         catch (InvalidDataException)
         {
-            throw Bad("the compressed file is damaged from here on");
+            throw Bad(FileFault.Damaged);
         }
     }
 }

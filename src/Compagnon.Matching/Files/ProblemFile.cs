@@ -2,14 +2,6 @@ using System.IO.Compression;
 
 namespace Compagnon.Matching;
 
-/// <summary>Why a file was refused: which line, and what is wrong with it.</summary>
-public sealed class BadProblemFileException(long line, string reason)
-    : Exception(FormattableString.Invariant($"line {line}: {reason}"))
-{
-    public long Line { get; } = line;
-    public string Reason { get; } = reason;
-}
-
 /// <summary>
 /// The text format: <c>p bmatch PATIENTS COMPANIONS EDGES</c> first, then <c>n COMPANION CAPACITY</c>, <c>e PATIENT COMPANION FIT</c>,
 /// <c>w PATIENT DAYS</c>, <c>u PATIENT CLASS</c> in any order, numbers from 1; <c>c</c> begins a comment. A companion without an n line
@@ -30,20 +22,19 @@ public static class ProblemFile
         catch (RepeatedEdgeException repeated)
         {
             using var stream = Open(path);
-            throw new BadProblemFileException(ProblemReader.LineOfSecond(stream, repeated.Patient, repeated.Companion),
-                "this patient and companion were given before");
+            throw new BadProblemFileException(ProblemReader.LineOfSecond(stream, repeated.Patient, repeated.Companion), FileFault.PairTwice, []);
         }
     }
 
-    public static void Write(Problem problem, string path)
+    public static void Write(Problem problem, string path, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(path);
         using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, Buffer);
         using Stream stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionLevel.Fastest) : file;
-        Write(problem, stream);
+        Write(problem, stream, cancel);
     }
 
-    public static void Write(Problem problem, Stream stream)
+    public static void Write(Problem problem, Stream stream, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
         using var writer = new StreamWriter(stream, bufferSize: Buffer, leaveOpen: true) { NewLine = "\n" };
@@ -52,6 +43,7 @@ public static class ProblemFile
             writer.WriteLine(FormattableString.Invariant($"n {j + 1} {problem.CapacityOf(j)}"));
         for (var i = 0; i < problem.Patients; i++)
         {
+            cancel.ThrowIfCancellationRequested();
             if (problem.DaysOf(i) > 0)
                 writer.WriteLine(FormattableString.Invariant($"w {i + 1} {problem.DaysOf(i)}"));
             if (problem.ClassOf(i) != Problem.NoClass)

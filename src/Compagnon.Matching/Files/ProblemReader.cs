@@ -35,12 +35,12 @@ internal sealed class ProblemReader(Stream stream, long bytes, CancellationToken
                     Once(classes.Add(urgent), "class");
                     break;
                 default:
-                    throw _lines.Bad("a line begins with c, p, n, e, w or u");
+                    throw _lines.Bad(FileFault.UnknownLine);
             }
             _lines.EndOfLine();
         }
         if (_edgesSeen != _edges)
-            throw _lines.Bad(FormattableString.Invariant($"the file ends after {_edgesSeen} edges; its first line promises {_edges}"));
+            throw _lines.Bad(FileFault.EndsEarly, _edgesSeen, _edges);
         return builder.Build(weights);
     }
 
@@ -68,15 +68,16 @@ internal sealed class ProblemReader(Stream stream, long bytes, CancellationToken
 
     private ProblemBuilder Header()
     {
-        if (_lines.Next() != 'p')
-            throw _lines.Bad("the first line must be “p bmatch PATIENTS COMPANIONS EDGES”");
+        var letter = _lines.Next();
+        if (letter == 0)
+            throw _lines.Bad(FileFault.Empty);
+        if (letter != 'p')
+            throw _lines.Bad(FileFault.FirstLine);
         _lines.Word("bmatch");
         _patients = _lines.Integer(0, Problem.MostPeople, "patients");
         _companions = _lines.Integer(0, Problem.MostPeople, "companions");
         _edges = _lines.Integer(0, Array.MaxLength, "edges");
         _lines.EndOfLine();
-        if (_edges > (long)_patients * _companions)
-            throw _lines.Bad("more edges than pairs");
         // room for what the file can hold, whatever it promises: an edge takes 8 bytes, compressed at least a tenth of one
         return new ProblemBuilder(_patients, _companions, (int)Math.Min(_edges, Math.Max(1024, bytes * 10)));
     }
@@ -89,7 +90,7 @@ internal sealed class ProblemReader(Stream stream, long bytes, CancellationToken
         var companion = _lines.Integer(1, _companions, "companion") - 1;
         var fit = _lines.Integer(0, Problem.MostFit, "fit");
         if (_edgesSeen++ == _edges)
-            throw _lines.Bad(FormattableString.Invariant($"one edge more than the first line's {_edges}"));
+            throw _lines.Bad(FileFault.OneEdgeMore, _edges);
         builder.Edge(patient, companion, fit);
     }
 
@@ -104,6 +105,6 @@ internal sealed class ProblemReader(Stream stream, long bytes, CancellationToken
     private void Once(bool first, string what)
     {
         if (!first)
-            throw _lines.Bad($"{what}: given before");
+            throw _lines.Bad(FileFault.GivenBefore, what);
     }
 }

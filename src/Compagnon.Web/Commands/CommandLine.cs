@@ -6,6 +6,13 @@ namespace Compagnon.Web.Commands;
 /// <summary>The one program: reads the command line, runs the command, turns whatever goes wrong into a sentence and an exit code (0 done, 2 wrong use or input, 1 fault).</summary>
 public static class CommandLine
 {
+    /// <summary>As the program runs it, but with its output and its errors written there.</summary>
+    public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
+    {
+        Say.To(output, errors);
+        return RunAsync(args);
+    }
+
     public static async Task<int> RunAsync(string[] args)
     {
         // --Compagnon:Smtp:Host=… is a setting, not an option: the host reads it from the same arguments
@@ -37,6 +44,7 @@ public static class CommandLine
         root.Subcommands.Add(BackupCommands.Backup(args));
         root.Subcommands.Add(BackupCommands.Restore(args));
         root.Subcommands.Add(AuditCommand.Make(args));
+        root.Subcommands.Add(MatchCommand.Make());
         root.Options.OfType<HelpOption>().Single().Action = new HelpText();
         root.Options.OfType<HelpOption>().Single().Description = Say.Text("Option.Help");
         root.Options.OfType<VersionOption>().Single().Action = new VersionOptionAction();
@@ -48,7 +56,7 @@ public static class CommandLine
     {
         public override int Invoke(ParseResult parseResult)
         {
-            Console.Out.WriteLine(typeof(CommandLine).Assembly.GetName().Version!.ToString(3));
+            Say.Output.WriteLine(typeof(CommandLine).Assembly.GetName().Version!.ToString(3));
             return 0;
         }
     }

@@ -37,6 +37,7 @@ internal static class Faults
         DbException or DbUpdateException or SocketException or InvalidOperationException { InnerException: DbException } => Say.Text("Fault.Database", CodeOf(e)),
         FileNotFoundException or DirectoryNotFoundException => Say.Text("Fault.FileMissing", (e as FileNotFoundException)?.FileName ?? ""),
         UnauthorizedAccessException => Say.Text("Fault.FileForbidden"),
+        OutOfMemoryException => Say.Text("Fault.Memory"),
         IOException => Say.Text("Fault.File"),
         _ => Say.Text("Fault.Unexpected", e.GetType().Name),
     };

@@ -10,7 +10,7 @@ internal sealed class HelpText : SynchronousCommandLineAction
 {
     public override int Invoke(ParseResult parseResult)
     {
-        Console.Out.Write(Of(parseResult.CommandResult.Command));
+        Say.Output.Write(Of(parseResult.CommandResult.Command));
         return 0;
     }
 
@@ -30,7 +30,11 @@ internal sealed class HelpText : SynchronousCommandLineAction
 
     private static IEnumerable<Option> OptionsOf(Command command) =>
         command.Options.Concat(Path(command).SkipLast(1).Reverse().SelectMany(c => c.Options.Where(o => o.Recursive)))
-            .Where(o => !o.Hidden && (o != Options.Urls || command is RootCommand || command.Name is "serve" or "demo")).OrderBy(o => o is HelpOption or VersionOption);
+            .Where(o => !o.Hidden && IsOf(command, o)).OrderBy(o => o is HelpOption or VersionOption);
+
+    private static bool IsOf(Command command, Option option) =>
+        option == Options.Urls ? command is RootCommand || command.Name is "serve" or "demo"
+        : option != Options.Database && option != Options.Keys || !Path(command).Any(c => c.Name == MatchCommand.Name);
 
     private static void Section(StringBuilder text, string title, IEnumerable<(string Name, string? Meaning)> lines)
     {
@@ -41,7 +45,12 @@ internal sealed class HelpText : SynchronousCommandLineAction
         foreach (var (name, meaning) in all) text.AppendLine($"  {name.PadRight(width)}  {meaning}");
     }
 
-    private static string UsageOf(Argument argument) => argument.Arity.MaximumNumberOfValues > 1 ? $"{argument.HelpName ?? argument.Name}…" : argument.HelpName ?? argument.Name;
+    private static string UsageOf(Argument argument) => argument.Arity switch
+    {
+        { MaximumNumberOfValues: > 1 } => $"{argument.HelpName ?? argument.Name}…",
+        { MinimumNumberOfValues: 0 } => $"[{argument.HelpName ?? argument.Name}]",
+        _ => argument.HelpName ?? argument.Name,
+    };
 
     private static IEnumerable<Command> Path(Command command) =>
         command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? Path(parent).Append(command) : [command];

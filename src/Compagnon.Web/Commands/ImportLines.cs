@@ -29,7 +29,7 @@ internal sealed class ImportLines(bool json)
         if (line.Result == "taken") TakenCount++;
         else if (line.Result == "skipped") SkippedCount++;
         else RefusedCount++;
-        Console.Out.WriteLine(json ? JsonSerializer.Serialize(line, Json) : SentenceOf(line));
+        Say.Output.WriteLine(json ? JsonSerializer.Serialize(line, Json) : SentenceOf(line));
     }
 
     private static Line LineOf(string file, Imported imported) => imported.Read switch

@@ -8,12 +8,19 @@ internal static class Say
 {
     private static readonly ResourceManager Texts = new("Compagnon.Web.Commands.Texts", typeof(Say).Assembly);
 
+    /// <summary>Tests run commands beside each other: each has its own output.</summary>
+    private static readonly AsyncLocal<(TextWriter Output, TextWriter Errors)?> Own = new();
+
+    public static TextWriter Output => Own.Value?.Output ?? Console.Out;
+
+    public static void To(TextWriter output, TextWriter errors) => Own.Value = (output, errors);
+
     public static string Text(string key, params object?[] values) =>
         string.Format(CultureInfo.CurrentCulture, Texts.GetString(key, CultureInfo.CurrentUICulture) ?? throw new InvalidOperationException($"No text {key}."), values);
 
-    public static void Line(string key, params object?[] values) => Console.Out.WriteLine(Text(key, values));
+    public static void Line(string key, params object?[] values) => Output.WriteLine(Text(key, values));
 
-    public static void Error(string text) => Console.Error.WriteLine(text);
+    public static void Error(string text) => (Own.Value?.Errors ?? Console.Error).WriteLine(text);
 
     public static void Use(CultureInfo language) => (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (language, language);
 

@@ -10,7 +10,8 @@ public sealed class EngineFiles : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
-    [InlineData("", 1, "the first line must be")]
+    [InlineData("", 1, "the file is empty")]
+    [InlineData("c nothing else\n", 2, "the file is empty")]
     [InlineData("e 1 1 1\n", 1, "the first line must be")]
     [InlineData("p match 1 1 0\n", 1, "bmatch")]
     [InlineData("c hello\np bmatch 1 1 1\ne 2 1 5\n", 3, "patient: 2 is not between 1 and 1")]
@@ -30,7 +31,8 @@ public sealed class EngineFiles : IDisposable
     [InlineData("p bmatch 1 1 0\nu 1 16\n", 2, "class")]
     [InlineData("p bmatch 1 1 0\nw 1 5\nw 1 5\n", 3, "given before")]
     [InlineData("p bmatch 1 1 1\n", 2, "ends after 0 edges")]
-    [InlineData("p bmatch 2 2 5\n", 1, "more edges than pairs")]
+    [InlineData("p bmatch 2 2 5\n", 2, "ends after 0 edges")]
+    [InlineData("p bmatch 1 1 2\ne 1 1 5\ne 1 1 6\n", 3, "given before")]
     [InlineData("p bmatch 4194304 1 0\n", 1, "patients: 4194304")]
     [InlineData("p bmatch 1 1 1\nx 1 1 1\n", 2, "begins with")]
     public void A_malformed_file_is_refused_with_its_line_and_the_reason(string text, long line, string reason)
