@@ -21,6 +21,8 @@ public sealed record ProposeCommand
     public string? Reason { get; init; }
     /// <summary>Those of the companions for whom the rules that may be lifted are lifted.</summary>
     public IReadOnlyList<Guid> Lifting { get; init; } = [];
+    /// <summary>A line of a round: who is passed over here is better served elsewhere, so no reason is asked.</summary>
+    public bool OfRound { get; init; }
 }
 
 public sealed record Proposed(IReadOnlyList<Guid> Proposals, DateTime AnswerDueAt);
@@ -75,7 +77,7 @@ public sealed class ProposeMatch(CompagnonDb db, Files files, MatchTables tables
             if (WhyNot(table, id, command.Lifting.Contains(id)) is { } refusal) return refusal;
         var lifted = wanted.SelectMany(id => LiftedFor(table, id)).Distinct().ToList();
         var passedOver = table.Candidates.BetterPassedOver(wanted);
-        return (passedOver || lifted.Count > 0) && string.IsNullOrWhiteSpace(command.Reason) ? new ReasonNeeded(passedOver, lifted) : null;
+        return ((passedOver && !command.OfRound) || lifted.Count > 0) && string.IsNullOrWhiteSpace(command.Reason) ? new ReasonNeeded(passedOver, lifted) : null;
     }
 
     private static Refusal? WhyNot(MatchTable table, Guid companion, bool lifting)
@@ -111,7 +113,7 @@ public sealed class ProposeMatch(CompagnonDb db, Files files, MatchTables tables
             Reason = passedOver || lifted.Count > 0 ? vault.Seal(file.Person, Files.ReasonPurpose, command.Reason?.Trim()) : null,
         };
         db.Add(proposal);
-        db.Record(actor, new ProposalMade(file.ReferralId, proposal.Id, companion, place, proposal.Rank, proposal.Fit, passedOver, lifted), now);
+        db.Record(actor, new ProposalMade(file.ReferralId, proposal.Id, companion, place, proposal.Rank, proposal.Fit, passedOver, lifted, command.OfRound), now);
         return proposal;
     }
 }

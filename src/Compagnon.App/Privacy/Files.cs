@@ -59,35 +59,17 @@ public sealed partial class Files(CompagnonDb db, Vault vault, TimeProvider cloc
     /// <summary>First names for a page of a list; the page is one row of the log. Files the actor may not open are left out: the caller drops their rows.</summary>
     public async Task<IReadOnlyDictionary<Guid, string>> NamesOfReferralsAsync(Actor actor, IReadOnlyCollection<Guid> referralIds, CancellationToken stop = default)
     {
-        var rows = await (from r in db.Set<Referral>().AsNoTracking()
-                          where referralIds.Contains(r.Id)
-                          join p in db.Set<Person>().AsNoTracking() on r.PatientId equals p.Id
-                          join i in db.Set<Identity>().AsNoTracking() on p.Id equals i.Id
-                          select new { r.Id, r.FacilityId, r.ClinicId, IsDraft = r.ReceivedAt == null && r.OfferedAt == null, Person = p, Identity = i }).ToListAsync(stop);
-        var restrictions = await RestrictionsOfAsync([.. rows.Select(r => r.Person.Id)], stop);
-        var seen = rows.Where(r => AccessRules.To(Facet.PatientIdentity, actor, new Subject
-        {
-            PersonId = r.Person.Id, FacilityId = r.FacilityId, ClinicId = r.ClinicId, IsDraft = r.IsDraft, Restrictions = [.. restrictions[r.Person.Id]],
-        }) is Sight.Full).ToList();
+        var seen = await SeenReferralsAsync(actor, referralIds, stop);
         await RecordListAsync(actor, [.. seen.Select(r => r.Person.Id)], stop);
-        return seen.ToDictionary(r => r.Id, r => vault.OpenGivenName(r.Person, r.Identity) ?? "");
+        return GivenNames(seen);
     }
 
     /// <summary>Full names of companions for a page of a list of their own facility.</summary>
     public async Task<IReadOnlyDictionary<Guid, string>> NamesOfCompanionsAsync(Actor actor, IReadOnlyCollection<Guid> companionIds, CancellationToken stop = default)
     {
-        var rows = await (from c in db.Set<Companion>().AsNoTracking()
-                          where companionIds.Contains(c.Id)
-                          join p in db.Set<Person>().AsNoTracking() on c.Id equals p.Id
-                          join i in db.Set<Identity>().AsNoTracking() on p.Id equals i.Id
-                          select new { c.Id, c.FacilityId, Person = p, Identity = i }).ToListAsync(stop);
-        var restrictions = await RestrictionsOfAsync([.. rows.Select(r => r.Id)], stop);
-        var seen = rows.Where(r => AccessRules.To(Facet.CompanionIdentity, actor, new Subject
-        {
-            PersonId = r.Id, FacilityId = r.FacilityId, Restrictions = [.. restrictions[r.Id]],
-        }) is Sight.Full).ToList();
+        var seen = await SeenCompanionsAsync(actor, companionIds, stop);
         await RecordListAsync(actor, [.. seen.Select(r => r.Id)], stop);
-        return seen.ToDictionary(r => r.Id, r => FullName(vault.Open(r.Person, r.Identity)));
+        return FullNames(seen);
     }
 
     /// <summary>Names of those who work for the programme. Not a file: nothing about health hangs on them.</summary>

@@ -2,8 +2,8 @@ using Compagnon.Domain.Privacy;
 
 namespace Compagnon.Domain.Matching;
 
-/// <summary>A companion was asked. Why a better one was passed over stands, encrypted, in the proposal.</summary>
-public sealed record ProposalMade(Guid ReferralId, Guid ProposalId, Guid CompanionId, int Place, int? Rank, int Fit, bool PassedOver, IReadOnlyList<ExclusionRule> Lifted) : AuditEvent
+/// <summary>A companion was asked. Why a better one was passed over stands, encrypted, in the proposal; for a line of a round the round is the reason.</summary>
+public sealed record ProposalMade(Guid ReferralId, Guid ProposalId, Guid CompanionId, int Place, int? Rank, int Fit, bool PassedOver, IReadOnlyList<ExclusionRule> Lifted, bool OfRound = false) : AuditEvent
 {
     public override Guid? Subject => ReferralId;
 }

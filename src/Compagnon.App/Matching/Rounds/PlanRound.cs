@@ -1,0 +1,84 @@
+using Compagnon.App.Data;
+using Compagnon.App.Privacy;
+using Compagnon.Domain.Matching;
+using Compagnon.Domain.Privacy;
+using Compagnon.Domain.Programme;
+using Engine = Compagnon.Matching;
+
+namespace Compagnon.App.Matching;
+
+/// <summary>The round: everybody who waits in the facility and every free place, planned together. What is shown was proved the best; only the read is written.</summary>
+[UseCases]
+public sealed class PlanRound(Files files, RoundTables tables, TimeProvider clock)
+{
+    public const int LinesAPage = 20;
+
+    /// <summary>Decisions about people who are not in the round any more are let go.</summary>
+    public async Task<RoundView?> ShowAsync(Actor actor, RoundDecisions decisions, int page = 1, CancellationToken stop = default)
+    {
+        if (actor is not { Role: Role.Coordinator, FacilityId: { } facility }) return null;
+        var game = RoundGame.Of(await tables.ForAsync(actor, facility, clock.GetUtcNow().UtcDateTime, stop: stop), stop);
+        using var plan = new Engine.LivePlan(game.Problem, cancel: stop);
+        var (held, forbidden) = Decide(game, plan, decisions);
+        RoundGame.Prove(plan);
+        var matched = Enumerable.Range(0, game.Table.Waiting.Count).Where(i => plan.CompanionOf(i) != Engine.Plan.Nobody).Select(i => (Patient: i, Companion: plan.CompanionOf(i))).ToList();
+        var pages = Math.Max(1, (matched.Count + LinesAPage - 1) / LinesAPage);
+        var number = Math.Clamp(page, 1, pages);
+        var shown = matched.Skip((number - 1) * LinesAPage).Take(LinesAPage).ToList();
+        var names = await files.NamesOfPairsAsync(actor, [.. shown.Select(l => game.Table.Waiting[l.Patient].Referral.Id).Union(forbidden.Select(f => f.ReferralId))],
+            [.. shown.Select(l => game.Table.Companions[l.Companion].CompanionId).Union(forbidden.Select(f => f.CompanionId))], stop);
+        return new RoundView
+        {
+            Lines = [.. shown.Select(l => LineOf(game, l.Patient, l.Companion, names, held))], Page = number, Pages = pages, Waiting = game.Table.Waiting.Count,
+            Places = Enumerable.Range(0, game.Table.Companions.Count).Where(j => game.Problem.CapacityOf(j) > 0 && game.IsThere(j)).Sum(game.FreeOf),
+            Plan = new RoundSum(matched.Count, matched.Sum(l => (long)game.FitOf(l.Patient, l.Companion))), OneByOne = OneByOne(game),
+            WithoutAnybody = Enumerable.Range(0, game.Table.Waiting.Count).Count(i => game.PairsOf(i).Count == 0),
+            Forbidden = [.. forbidden.Select(f => (f, names.Referrals.GetValueOrDefault(f.ReferralId, ""), names.Companions.GetValueOrDefault(f.CompanionId, "")))],
+        };
+    }
+
+    private static (HashSet<int> Held, List<RoundPair> Forbidden) Decide(RoundGame game, Engine.LivePlan plan, RoundDecisions decisions)
+    {
+        List<RoundPair> forbidden = [];
+        HashSet<int> held = [];
+        foreach (var pair in decisions.Forbidden.Distinct())
+        {
+            if (game.Find(pair) is not { } found) continue;
+            plan.Forbid(found.Patient, found.Companion);
+            forbidden.Add(pair);
+        }
+        foreach (var pair in decisions.Fixed.Distinct().Except(forbidden))
+            if (game.Find(pair) is { } found && plan.CapacityOf(found.Companion) > 0 && held.Add(found.Patient)) plan.Fix(found.Patient, found.Companion);
+        return (held, forbidden);
+    }
+
+    private static RoundLine LineOf(RoundGame game, int patient, int companion, PairNames names, HashSet<int> held)
+    {
+        var (waiting, facts) = (game.Table.Waiting[patient], game.Table.Companions[companion]);
+        var score = game.PairsOf(patient).First(p => p.Companion == companion).Score;
+        return new RoundLine
+        {
+            Pair = new RoundPair(waiting.Referral.Id, facts.CompanionId), Patient = names.Referrals.GetValueOrDefault(waiting.Referral.Id, ""), FileNumber = waiting.Referral.FileNumber,
+            Companion = names.Companions.GetValueOrDefault(facts.CompanionId, ""), Site = waiting.Facts.Certainty == Certainty.NotKnownYet ? null : waiting.Facts.Site,
+            Days = waiting.Days, IsUrgent = waiting.IsUrgent, IsFixed = held.Contains(patient), FitOf100 = game.FitOf(patient, companion) / 10,
+            Rank = 1 + game.PairsOf(patient).Count(p => p.Score > score), Shared = SharedChips.Of(waiting.Facts, facts, game.Table.Settings.Weights, game.Table.Today),
+        };
+    }
+
+    /// <summary>As without a plan: each in turn takes the first of their list who still has a place.</summary>
+    private static RoundSum OneByOne(RoundGame game)
+    {
+        var free = Enumerable.Range(0, game.Table.Companions.Count).Select(game.FreeOf).ToArray();
+        var (matched, fit) = (0, 0L);
+        for (var i = 0; i < game.Table.Waiting.Count; i++)
+        {
+            AllowedPair? best = null;
+            foreach (var pair in game.PairsOf(i))
+                if (free[pair.Companion] > 0 && (best is null || pair.Score > best.Value.Score)) best = pair;
+            if (best is not { } taken) continue;
+            free[taken.Companion]--;
+            (matched, fit) = (matched + 1, fit + taken.Fit);
+        }
+        return new RoundSum(matched, fit);
+    }
+}
