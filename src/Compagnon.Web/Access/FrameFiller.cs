@@ -69,11 +69,12 @@ public sealed class FrameFiller(RequestDelegate next, TimeProvider clock)
         Role.Coordinator =>
         [
             ("/journee", "Menu.Day"), ("/demandes", "Menu.Referrals"), ("/jumelages", "Menu.Matches"), ("/accompagnements", "Menu.Accompaniments"),
-            ("/personnes-accompagnatrices", "Menu.Companions"), ("/reglages", "Menu.Settings"),
+            ("/personnes-accompagnatrices", "Menu.Companions"), ("/experience-qui-manque", "Menu.Experience"), ("/reglages", "Menu.Settings"),
         ],
         Role.Clinician => [("/orienter", "Menu.Refer"), ("/mes-demandes", "Menu.MyReferrals")],
         Role.Companion => [("/accueil-pa", "Menu.Home"), ("/profil", "Menu.Profile")],
-        Role.Administrator or Role.Manager => [("/compte", "Menu.Account"), ("/comptes", "Menu.Accounts")],
+        Role.Manager => [("/experience-qui-manque", "Menu.Experience"), ("/compte", "Menu.Account"), ("/comptes", "Menu.Accounts")],
+        Role.Administrator => [("/compte", "Menu.Account"), ("/comptes", "Menu.Accounts")],
         Role.PrivacyOfficer => [("/journal-acces", "Menu.Reads"), ("/compte", "Menu.Account")],
         Role.NetworkLead or Role.OnCall => [("/compte", "Menu.Account")],
         null or Role.Patient => [],
