@@ -86,12 +86,12 @@ public sealed class FrameFiller(RequestDelegate next, TimeProvider clock)
         Role.Coordinator =>
         [
             ("/journee", "Menu.Day"), ("/demandes", "Menu.Referrals"), ("/jumelages", "Menu.Matches"), ("/accompagnements", "Menu.Accompaniments"),
-            ("/personnes-accompagnatrices", "Menu.Companions"), ("/reglages", "Menu.Settings"),
+            ("/personnes-accompagnatrices", "Menu.Companions"), ("/experience-qui-manque", "Menu.Experience"), ("/reglages", "Menu.Settings"),
         ],
         Role.Clinician => [("/orienter", "Menu.Refer"), ("/mes-demandes", "Menu.MyReferrals")],
         Role.Companion => [("/accueil-pa", "Menu.Home"), ("/profil", "Menu.Profile")],
         Role.Administrator => [("/comptes", "Menu.Accounts"), ("/reseau", "Menu.Network"), ("/compte", "Menu.Account")],
-        Role.Manager => [("/vue-ensemble", "Menu.Overview"), ("/personnes-accompagnatrices", "Menu.Companions"), ("/comptes", "Menu.Accounts"), ("/compte", "Menu.Account")],
+        Role.Manager => [("/vue-ensemble", "Menu.Overview"), ("/experience-qui-manque", "Menu.Experience"), ("/personnes-accompagnatrices", "Menu.Companions"), ("/comptes", "Menu.Accounts"), ("/compte", "Menu.Account")],
         Role.PrivacyOfficer => [("/journal-acces", "Menu.Reads"), ("/effacements", "Menu.Erasures"), ("/compte", "Menu.Account")],
         Role.NetworkLead => [("/vue-ensemble", "Menu.Overview"), ("/compte", "Menu.Account")],
         Role.OnCall => [("/aide", "Menu.Protocol"), ("/compte", "Menu.Account")],

@@ -66,6 +66,8 @@ public static class Policies
     public const string CompanionList = "CompanionList";
     /// <summary>Counts, of a facility or of the network.</summary>
     public const string Overview = "Overview";
+    /// <summary>Which experience is missing: whoever matches, and the manager, who sees counts.</summary>
+    public const string Experience = "Experience";
     /// <summary>Signed in, but no role chosen yet.</summary>
     public const string SignedIn = "SignedIn";
 
@@ -78,6 +80,7 @@ public static class Policies
         builder.AddPolicy(AccountList, p => p.RequireClaim(Who.Claim.Role, Coordinator, Administrator, Manager));
         builder.AddPolicy(CompanionList, p => p.RequireClaim(Who.Claim.Role, Coordinator, Manager));
         builder.AddPolicy(Overview, p => p.RequireClaim(Who.Claim.Role, Manager, NetworkLead));
+        builder.AddPolicy(Experience, p => p.RequireClaim(Who.Claim.Role, Coordinator, Manager));
         builder.AddPolicy(SignedIn, p => p.RequireAuthenticatedUser());
     }
 }
