@@ -53,7 +53,7 @@ public sealed class ChangeSettings(CompagnonDb db, SettingsOf settings, TimeProv
         return ChangeAsync(actor, version, "People", (s, _) => new PeopleRules(s.MinimumAge, s.NumberMayBeShown, s.SmallTowns, s.CompanionWords, s.CoordinatorWords), (s, _) =>
         {
             (s.MinimumAge, s.NumberMayBeShown, s.CompanionWords, s.CoordinatorWords) = (rules.MinimumAge, rules.NumberMayBeShown, rules.CompanionWords, rules.CoordinatorWords);
-            s.SmallTowns = [.. rules.SmallTowns.Select(t => t.Trim()).Where(t => t.Length > 0).DistinctBy(Folding.Fold).OrderBy(Folding.Fold, StringComparer.Ordinal)];
+            s.SmallTowns = [.. rules.SmallTowns.Select(t => t.Trim()).Where(t => t.Length > 0).DistinctBy(Folding.Fold, StringComparer.Ordinal).OrderBy(Folding.Fold, StringComparer.Ordinal)];
         }, rebuild: false, stop);
     }
 
