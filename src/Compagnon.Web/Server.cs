@@ -8,6 +8,7 @@ using Compagnon.App.Privacy;
 using Compagnon.Web.Access;
 using Compagnon.Web.Demonstration;
 using Compagnon.Web.Design;
+using Compagnon.Web.Experience;
 using Compagnon.Web.Forms;
 using Compagnon.Web.Frame;
 using Compagnon.Web.Words;
@@ -82,6 +83,7 @@ public static class Server
         services.AddScoped<Day.DayWords>();
         services.AddScoped<Files.FileWords>();
         services.AddScoped<Matching.MatchWords>();
+        services.AddScoped<Experience.ExperienceWords>();
         services.AddScoped<Patient.Questions.PatientWords>();
         services.AddSingleton<EnumWords>();
         services.AddScoped<Referrals.StepWords>();
@@ -111,6 +113,7 @@ public static class Server
         app.MapLanguages();
         app.MapAccess();
         app.MapCourier();
+        app.MapExperience();
         // says only whether the database answers; HEAD on a page is 404, so probes ask here
         app.MapHealthChecks("/sante").AllowAnonymous();
         app.MapRazorComponents<Document>().WithStaticAssets();

@@ -58,12 +58,19 @@ public sealed class Screenshots(Chrome chrome)
             if (taken.ContainsKey(kind)) continue;
             taken[kind] = new(name, path);
             await ShootAsync(wide.Page, kind, "fr", 1280);
-            if (InReadme.Contains(kind)) await wide.Page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"readme-{kind}.jpg"), Type = ScreenshotType.Jpeg, Quality = 70 });
+            if (InReadme.Contains(kind)) await ShowAsync(wide.Page, kind);
             await narrow.Page.GotoAsync(path);
             await ShootAsync(narrow.Page, kind, "fr", 320);
         }
         await wide.Page.Context.CloseAsync();
         await narrow.Page.Context.CloseAsync();
+    }
+
+    /// <summary>One screen: from the first candidate on, where there are any.</summary>
+    private static async Task ShowAsync(IPage page, string kind)
+    {
+        await page.EvaluateAsync("document.querySelector('.cg-candidate')?.scrollIntoView()");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"readme-{kind}.jpg"), Type = ScreenshotType.Jpeg, Quality = 70 });
     }
 
     private async Task AgainInEnglishAsync(Site site, IGrouping<string, KeyValuePair<string, Taken>> pages)
@@ -90,7 +97,7 @@ public sealed class Screenshots(Chrome chrome)
 
     private static Task ShootAsync(IPage page, string kind, string language, int width) => page.ScreenshotAsync(new()
     {
-        Path = Path.Combine(Folder, $"{kind}-{language}-{width}.jpg"), Type = ScreenshotType.Jpeg, Quality = 45, FullPage = true,
+        Path = Path.Combine(Folder, $"{kind}-{language}-{width}.jpg"), Type = ScreenshotType.Jpeg, Quality = 40, FullPage = true,
     });
 
     /// <summary>/demandes/0193… is "demandes-un"; the root is "accueil".</summary>

@@ -1,4 +1,5 @@
 using Compagnon.App.Data;
+using Compagnon.App.Programme;
 using Compagnon.Domain.Programme;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,10 +7,10 @@ namespace Compagnon.App.Access;
 
 /// <summary>Whom to call when nobody has signed in.</summary>
 [UseCases]
-public sealed class Contacts(CompagnonDb db)
+public sealed class Contacts(CompagnonDb db, SettingsOf settings)
 {
     /// <summary>The facility that takes whoever does not know where they are treated, or the only one; null before any is entered.</summary>
     public async Task<FacilityFacts?> PublicAsync(CancellationToken stop = default) =>
-        await db.Set<Facility>().AsNoTracking().OrderByDescending(f => f.IsIntake).ThenBy(f => f.Id)
-            .Select(f => new FacilityFacts(f.Name, f.Telephone, f.HoursFr, f.HoursEn, f.ContactName)).FirstOrDefaultAsync(stop);
+        await db.Set<Facility>().AsNoTracking().OrderByDescending(f => f.IsIntake).ThenBy(f => f.Id).FirstOrDefaultAsync(stop) is { } facility
+            ? FacilityFacts.Of(facility, await settings.ShownAsync(facility.Id, stop)) : null;
 }

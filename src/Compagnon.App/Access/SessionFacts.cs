@@ -29,7 +29,13 @@ public sealed record SessionFacts
 public sealed record RoleChoice(Guid MembershipId, Role Role, string? Facility, string? Clinic);
 
 /// <summary>How to reach a human being of a facility.</summary>
-public sealed record FacilityFacts(string Name, string Telephone, string HoursFr, string HoursEn, string ContactName);
+public sealed record FacilityFacts(string Name, string Telephone, string HoursFr, string HoursEn, string ContactName)
+{
+    /// <summary>Of the facility's settings: what the frame of every page shows of them.</summary>
+    public required ProgrammeSettings Settings { get; init; }
+
+    public static FacilityFacts Of(Facility f, ProgrammeSettings settings) => new(f.Name, f.Telephone, f.HoursFr, f.HoursEn, f.ContactName) { Settings = settings };
+}
 
 /// <summary>Who signs in, and on what.</summary>
 public sealed record StartSession

@@ -1,6 +1,7 @@
 using Compagnon.App.Audit;
 using Compagnon.App.Data;
 using Compagnon.App.Privacy;
+using Compagnon.App.Programme;
 using Compagnon.Domain;
 using Compagnon.Domain.Access;
 using Compagnon.Domain.Programme;
@@ -11,7 +12,7 @@ namespace Compagnon.App.Access;
 
 /// <summary>Sessions begin, are looked at on each request, and end. The row decides, not the cookie: what is ended here is over within a minute everywhere.</summary>
 [UseCases]
-public sealed class Sessions(CompagnonDb db, Files files, SessionCache cache, TimeProvider clock)
+public sealed class Sessions(CompagnonDb db, Files files, SettingsOf settings, SessionCache cache, TimeProvider clock)
 {
     private static readonly TimeSpan Touch = TimeSpan.FromMinutes(1);
 
@@ -117,7 +118,7 @@ public sealed class Sessions(CompagnonDb db, Files files, SessionCache cache, Ti
             Limits = SessionLimits.Of(acts.Actor?.Role, session.IsShared), ExpiresAt = session.ExpiresAt,
             Roles = [.. roles.Select(m => new RoleChoice(m.Id, m.Role, facilities.GetValueOrDefault(m.FacilityId ?? Guid.Empty)?.Name, clinics.GetValueOrDefault(m.ClinicId ?? Guid.Empty)))],
             Name = acts.Actor?.Role is Role.Patient or Role.Companion ? identity.GivenName ?? "" : $"{identity.GivenName} {identity.FamilyName}".Trim(),
-            Facility = facility is null ? null : new FacilityFacts(facility.Name, facility.Telephone, facility.HoursFr, facility.HoursEn, facility.ContactName),
+            Facility = facility is null ? null : FacilityFacts.Of(facility, await settings.ShownAsync(facility.Id, stop)),
         };
     }
 

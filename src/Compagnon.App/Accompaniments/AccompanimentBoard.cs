@@ -43,6 +43,8 @@ public sealed record AccompanimentView
     public required string? EndNote { get; init; }
     public required IReadOnlyList<Conversation> Conversations { get; init; }
     public required DateTime? DueAt { get; init; }
+    /// <summary>The companion can't go on for now, and the patient has not said yet whether they wait.</summary>
+    public required bool AnotherOffered { get; init; }
 }
 
 /// <summary>What a coordinator sees of those who accompany each other; and the agreement, for whoever makes it.</summary>
@@ -100,6 +102,7 @@ public sealed class AccompanimentBoard(CompagnonDb db, Files files, SettingsOf s
             Id = a.Id, ReferralId = a.ReferralId, GivenName = file.Identity?.GivenName ?? "", Companion = names.GetValueOrDefault(a.CompanionId, ""), CompanionId = a.CompanionId,
             Agreement = a.Agreement, AgreedAt = a.AgreedAt, EndedAt = a.EndedAt, EndedBy = a.EndedBy, Closing = a.Closing,
             EndNote = files.OpenNote(file, Files.EndNotePurpose, a.EndNote), Conversations = held, DueAt = a.EndedAt is null ? file.Entity.NextDueAt : null,
+            AnotherOffered = a is { EndedAt: null, AnotherOfferedAt: not null },
         };
     }
 

@@ -51,7 +51,7 @@ public sealed class FileQuery(CompagnonDb db, Files files, TimeProvider clock)
                 join c in db.Set<Companion>() on a.CompanionId equals c.Id
                 orderby a.AgreedAt descending
                 select new { Accompaniment = a, c.Pseudonym }).FirstOrDefaultAsync(stop)) is { Accompaniment: { } x, Pseudonym: { } name }
-            ? new AccompanimentLine(x.Id, name, x.CompanionId, x.AgreedAt, x.FirstConversationAt, x.Agreement.PlannedAt, x.EndedAt, x.EndedBy) : null;
+            ? new AccompanimentLine(x.Id, name, x.CompanionId, x.AgreedAt, x.FirstConversationAt, x.Agreement.PlannedAt, x.EndedAt, x.EndedBy) { AnotherOffered = x is { EndedAt: null, AnotherOfferedAt: not null } } : null;
 
     private async Task<IReadOnlyList<RestrictionLine>> LinesAsync(IReadOnlyList<Restriction> restrictions, IReadOnlyDictionary<Guid, string> staff, CancellationToken stop)
     {

@@ -30,7 +30,10 @@ public sealed record AttemptLine(DateTime At, Guid By, ContactOutcome Outcome, s
 
 public sealed record ProposalLine(Guid CompanionId, string Pseudonym, DateTime At, DateTime? AnsweredAt, ProposalState State);
 
-public sealed record AccompanimentLine(Guid Id, string Companion, Guid CompanionId, DateTime AgreedAt, DateTime? FirstConversationAt, DateTime? PlannedAt, DateTime? EndedAt, EndedBy? EndedBy);
+public sealed record AccompanimentLine(Guid Id, string Companion, Guid CompanionId, DateTime AgreedAt, DateTime? FirstConversationAt, DateTime? PlannedAt, DateTime? EndedAt, EndedBy? EndedBy)
+{
+    public bool AnotherOffered { get; init; }
+}
 
 public sealed record RestrictionLine(Guid Id, Role? Role, ClinicianFunction? Function, string? Facility, string? Person, string? Substitute, DateTime SetAt, Guid SetBy);
 

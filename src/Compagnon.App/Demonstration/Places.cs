@@ -41,6 +41,7 @@ internal sealed record Places
         cast.Staff("Anne Courchesne", Role.Clinician, saules, breast, ClinicianFunction.Physician);
         cast.Staff("Hélène Dufour", Role.Manager, saules);
         cast.Staff("Bernard Fiset", Role.NetworkLead);
+        cast.Staff("Gilles Potvin", Role.OnCall, saules);
         cast.Staff("Chantal Mercure", Role.PrivacyOfficer);
         cast.Staff("Olivier Parent", Role.Administrator);
         // one person, two facilities: she chooses where she works today

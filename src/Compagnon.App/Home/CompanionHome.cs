@@ -63,7 +63,7 @@ public sealed class CompanionHome(CompagnonDb db, Files files, SettingsOf settin
             if (await files.OpenLogbookForChangeAsync(actor, accompaniment.Id, ReadWhat.Accompaniment, stop) is not { } book) continue;
             var hasDraft = await db.Set<LogbookDraft>().AnyAsync(d => d.AccompanimentId == accompaniment.Id && d.CompanionId == actor.PersonId, stop);
             due.AddRange(DueOf(book, hasDraft, now, today));
-            if (accompaniment.EndedAt is null) people.Add(PersonOf(book, hasDraft, today));
+            if (accompaniment.EndedAt is null) people.Add(PersonOf(book, hasDraft, today) with { ShowsNumber = await files.ShowsNumberAsync(book.Referral, stop) });
         }
         return (people, due);
     }

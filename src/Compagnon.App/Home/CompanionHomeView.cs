@@ -43,6 +43,8 @@ public sealed record MyPerson
     public required DateOnly? NextOn { get; init; }
     public required string? NextNote { get; init; }
     public required bool HasDraft { get; init; }
+    /// <summary>The programme shows numbers, and this person consented to it.</summary>
+    public bool ShowsNumber { get; init; }
 }
 
 /// <summary>A conversation to write down: held (the coordinator placed it), planned and past, or begun as a draft.</summary>

@@ -32,7 +32,10 @@ public sealed record SheetPerson(Guid AccompanimentId, Guid ReferralId, string F
 /// <summary>The companion asked to be called after a conversation, and nobody has said it was done.</summary>
 public sealed record CallWanted(Guid AccompanimentId, Guid EntryId, DateTime Since);
 
-/// <summary>One companion, for their coordinator: who they are, what they lived, whom they accompany. Opening it is recorded.</summary>
+/// <summary>
+/// One companion, for their coordinator: who they are, what they lived, whom they accompany. The facility's manager sees the same but whom they accompany.
+/// Opening it is recorded.
+/// </summary>
 [UseCases]
 public sealed class CompanionSheet(CompagnonDb db, Files files, WorkingCalendar calendar, TimeProvider clock)
 {
@@ -40,17 +43,18 @@ public sealed class CompanionSheet(CompagnonDb db, Files files, WorkingCalendar 
 
     public async Task<CompanionSheetView?> ShowAsync(Actor actor, Guid companionId, CancellationToken stop = default)
     {
-        if (actor.Role is not Role.Coordinator || await files.OpenCompanionAsync(actor, companionId, ReadWhat.Profile, stop: stop) is not { } file) return null;
+        if (actor.Role is not (Role.Coordinator or Role.Manager) || await files.OpenCompanionAsync(actor, companionId, ReadWhat.Profile, stop: stop) is not { } file) return null;
         var now = clock.GetUtcNow().UtcDateTime;
         var today = calendar.LocalDay(now);
         var places = await db.Set<Place>().AsNoTracking().Where(p => p.CompanionId == companionId).ToListAsync(stop);
-        var people = await (from a in db.Set<Accompaniment>()
+        var seesPeople = file.Sight(Facet.Accompaniment) is Sight.Full;
+        var people = !seesPeople ? [] : await (from a in db.Set<Accompaniment>()
                             where a.CompanionId == companionId
                             join r in db.Set<Referral>() on a.ReferralId equals r.Id
                             orderby a.EndedAt == null descending, a.AgreedAt descending
                             select new SheetPerson(a.Id, r.Id, r.FileNumber, a.AgreedAt, a.EndedAt, db.Set<Conversation>().Count(c => c.AccompanimentId == a.Id && c.BothTookPart)))
             .Take(places.Count + PastShown).ToListAsync(stop);
-        var calls = await db.Set<LogbookEntry>().AsNoTracking().Where(e => e.CompanionId == companionId && e.HowAreYou == HowAreYou.CallMe && e.CalledBackAt == null)
+        var calls = !seesPeople ? [] : await db.Set<LogbookEntry>().AsNoTracking().Where(e => e.CompanionId == companionId && e.HowAreYou == HowAreYou.CallMe && e.CalledBackAt == null)
             .OrderBy(e => e.WrittenAt).Select(e => new CallWanted(e.AccompanimentId, e.Id, e.WrittenAt)).ToListAsync(stop);
         var account = await db.Set<Account>().AsNoTracking().FirstOrDefaultAsync(a => a.PersonId == companionId && a.DisabledAt == null, stop);
         return new CompanionSheetView

@@ -40,6 +40,17 @@ public sealed class Outbox(CompagnonDb db, Vault vault)
         });
     }
 
+    /// <summary>The same letter once more, to a corrected address.</summary>
+    internal void Again(Person person, OutboxMessage returned, string email, DateTime now)
+    {
+        if (person.DeceasedAt is not null || person.ErasedAt is not null) return;
+        db.Add(new OutboxMessage
+        {
+            PersonId = person.Id, Letter = returned.Letter, Language = returned.Language, CreatedAt = now, NextAttemptAt = now,
+            Address = vault.Seal(person, "outbox", email)!, Subject = returned.Subject, Body = returned.Body,
+        });
+    }
+
     private static string Text(string letter, string part, CultureInfo culture, object[] values) =>
         string.Format(culture, Texts.GetString($"{letter}.{part}", culture) ?? throw new InvalidOperationException($"No text {letter}.{part}."), [.. values.Select(v => v is Enum e ? Texts.GetString($"{e.GetType().Name}.{e}", culture) ?? e.ToString() : v)]);
 }

@@ -1,7 +1,11 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Compagnon.App.Audit;
 using Compagnon.App.Data;
 using Compagnon.App.Messages;
+using Compagnon.Domain.Access;
+using Compagnon.Domain.Accompaniments;
+using Compagnon.Domain.Companions;
 using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Programme;
 using Compagnon.Domain.Referrals;
@@ -50,6 +54,19 @@ public sealed class Erasure(CompagnonDb db, ErasureList list, TimeProvider clock
             (referral.Situation.Municipality, referral.Situation.Culture, referral.UrgentReason) = (null, null, null);
             (referral.Intake.TopicWords, referral.Intake.WhereTreated) = (null, null);
         }
+        foreach (var accompaniment in await db.Set<Accompaniment>().Where(a => a.PatientId == person.Id).ToListAsync(stop)) accompaniment.Agreement.PatientPseudonym = null;
+        if (await db.Set<Companion>().FirstOrDefaultAsync(c => c.Id == person.Id, stop) is { } companion)
+            (companion.Pseudonym, companion.OwnWords, companion.Culture, companion.Municipality) = ("", null, null, null);
+        await CloseAccountAsync(person.Id, now, stop);
+    }
+
+    /// <summary>Nobody signs in any more, and no hash of an address is left by which they would be found.</summary>
+    private async Task CloseAccountAsync(Guid personId, DateTime now, CancellationToken stop)
+    {
+        foreach (var account in await db.Set<Account>().Where(a => a.PersonId == personId).ToListAsync(stop))
+            (account.EmailHash, account.PasswordHash, account.AuthenticatorKey, account.DisabledAt) = (RandomNumberGenerator.GetBytes(32), null, null, now);
+        foreach (var session in await db.Set<Session>().Where(s => s.PersonId == personId && s.EndedAt == null).ToListAsync(stop)) session.EndedAt = now;
+        foreach (var membership in await db.Set<Membership>().Where(m => m.PersonId == personId && m.EndedAt == null).ToListAsync(stop)) membership.EndedAt = now;
     }
 }
 

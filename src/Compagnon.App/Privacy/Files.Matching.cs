@@ -36,9 +36,10 @@ public sealed partial class Files
         }) is Sight.None)];
     }
 
-    /// <summary>From now on nothing goes out to them.</summary>
-    internal async Task MarkDeceasedAsync(Guid personId, DateTime now, CancellationToken stop = default) =>
-        (await db.Set<Person>().FirstAsync(p => p.Id == personId, stop)).DeceasedAt ??= now;
+    /// <summary>The programme shows numbers, and the patient's separate consent stands.</summary>
+    internal async Task<bool> ShowsNumberAsync(Referral referral, CancellationToken stop = default) =>
+        await db.Set<ProgrammeSettings>().AnyAsync(s => s.FacilityId == referral.FacilityId && s.NumberMayBeShown, stop)
+        && await db.Set<Consent>().AnyAsync(c => c.ReferralId == referral.Id && c.Kind == ConsentKind.NumberShown && c.WithdrawnAt == null, stop);
 
     /// <summary>
     /// The patient's number, for the companion who accompanies them: only while the programme shows numbers and the patient's separate consent stands.
@@ -50,8 +51,7 @@ public sealed partial class Files
             is not { } accompaniment) return null;
         var referral = await db.Set<Referral>().FirstAsync(r => r.Id == accompaniment.ReferralId, stop);
         if (AccessRules.To(Facet.Accompaniment, actor, await SubjectOfAsync(referral, stop)) is not Sight.Full
-            || !await db.Set<ProgrammeSettings>().AnyAsync(s => s.FacilityId == referral.FacilityId && s.NumberMayBeShown, stop)
-            || !await db.Set<Consent>().AnyAsync(c => c.ReferralId == referral.Id && c.Kind == ConsentKind.NumberShown && c.WithdrawnAt == null, stop)) return null;
+            || !await ShowsNumberAsync(referral, stop)) return null;
         var person = await db.Set<Person>().FirstAsync(p => p.Id == referral.PatientId, stop);
         var telephone = await db.Set<Identity>().Where(i => i.Id == person.Id).Select(i => i.Telephone).FirstAsync(stop);
         Record(actor, person.Id, ReadWhat.Identity, "number");

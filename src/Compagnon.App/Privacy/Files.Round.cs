@@ -1,4 +1,3 @@
-using Compagnon.App.Data;
 using Compagnon.Domain.Companions;
 using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Programme;

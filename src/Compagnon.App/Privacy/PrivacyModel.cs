@@ -48,6 +48,17 @@ internal sealed class RestrictionModel : IEntityTypeConfiguration<Restriction>
     }
 }
 
+internal sealed class ErasureRequestModel : IEntityTypeConfiguration<ErasureRequest>
+{
+    public void Configure(EntityTypeBuilder<ErasureRequest> builder)
+    {
+        builder.ToTable("erasure_request");
+        builder.References<ErasureRequest, Person>(r => r.PersonId);
+        // asked twice at once is asked once
+        builder.HasIndex(r => new { r.NetworkId, r.PersonId }).IsUnique().HasFilter("\"DecidedAt\" IS NULL");
+    }
+}
+
 internal sealed class AccessEntryModel : IEntityTypeConfiguration<AccessEntry>
 {
     public void Configure(EntityTypeBuilder<AccessEntry> builder)

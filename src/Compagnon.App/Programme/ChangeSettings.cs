@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Compagnon.App.Programme;
 
-/// <summary>Whom people reach at the facility, and what staff do in a crisis.</summary>
+/// <summary>Whom people reach at the facility.</summary>
 public sealed record FacilityContact
 {
     /// <summary>Ten digits.</summary>
@@ -16,12 +16,14 @@ public sealed record FacilityContact
     public required string ContactName { get; init; }
     public required string HoursFr { get; init; }
     public required string HoursEn { get; init; }
-    public string? CrisisFr { get; init; }
-    public string? CrisisEn { get; init; }
 }
 
+/// <summary>The facility's protocol: the numbers on every page of patients and companions, and what the team does beside them.</summary>
+/// <param name="Numbers">None: Quebec's own.</param>
+public sealed record CrisisProtocol(IReadOnlyList<CrisisNumber> Numbers, string? Fr, string? En);
+
 /// <summary>Who may be accompanied and how companions are named.</summary>
-public sealed record PeopleRules(int MinimumAge, bool NumberMayBeShown, IReadOnlyList<string> SmallTowns, string CompanionWords);
+public sealed record PeopleRules(int MinimumAge, bool NumberMayBeShown, IReadOnlyList<string> SmallTowns, string CompanionWords, string CoordinatorWords);
 
 public sealed record SettingsView(ProgrammeSettings Settings, FacilityContact Contact, string Facility);
 
@@ -32,14 +34,11 @@ public sealed record SettingsMoved(int Version) : Refusal;
 [UseCases]
 public sealed class ChangeSettings(CompagnonDb db, SettingsOf settings, TimeProvider clock)
 {
-    /// <summary>Sets of words for a companion; pages choose the form that fits.</summary>
-    public static IReadOnlyList<string> WordSets { get; } = ["patient", "usager", "pair"];
-
     public async Task<SettingsView> ShowAsync(Actor actor, CancellationToken stop = default)
     {
         var facility = await db.Set<Facility>().AsNoTracking().FirstAsync(f => f.Id == actor.FacilityId, stop);
         var stored = await settings.FacilityAsync(facility.Id, stop);
-        return new SettingsView(stored, ContactOf(facility, stored), facility.Name);
+        return new SettingsView(stored, ContactOf(facility), facility.Name);
     }
 
     public Task<Outcome<Done>> SetTargetsAsync(Actor actor, int version, Targets targets, CancellationToken stop = default) =>
@@ -50,20 +49,21 @@ public sealed class ChangeSettings(CompagnonDb db, SettingsOf settings, TimeProv
 
     public Task<Outcome<Done>> SetPeopleAsync(Actor actor, int version, PeopleRules rules, CancellationToken stop = default)
     {
-        if (!WordSets.Contains(rules.CompanionWords, StringComparer.Ordinal)) throw new ArgumentException("Unknown set of words.", nameof(rules));
-        return ChangeAsync(actor, version, "People", (s, _) => new PeopleRules(s.MinimumAge, s.NumberMayBeShown, s.SmallTowns, s.CompanionWords), (s, _) =>
+        if (!RoleWordSets.Companion.Contains(rules.CompanionWords, StringComparer.Ordinal) || !RoleWordSets.Coordinator.Contains(rules.CoordinatorWords, StringComparer.Ordinal)) throw new ArgumentException("Unknown set of words.", nameof(rules));
+        return ChangeAsync(actor, version, "People", (s, _) => new PeopleRules(s.MinimumAge, s.NumberMayBeShown, s.SmallTowns, s.CompanionWords, s.CoordinatorWords), (s, _) =>
         {
-            (s.MinimumAge, s.NumberMayBeShown, s.CompanionWords) = (rules.MinimumAge, rules.NumberMayBeShown, rules.CompanionWords);
-            s.SmallTowns = [.. rules.SmallTowns.Select(t => t.Trim()).Where(t => t.Length > 0).DistinctBy(Folding.Fold).OrderBy(Folding.Fold, StringComparer.Ordinal)];
+            (s.MinimumAge, s.NumberMayBeShown, s.CompanionWords, s.CoordinatorWords) = (rules.MinimumAge, rules.NumberMayBeShown, rules.CompanionWords, rules.CoordinatorWords);
+            s.SmallTowns = [.. rules.SmallTowns.Select(t => t.Trim()).Where(t => t.Length > 0).DistinctBy(Folding.Fold, StringComparer.Ordinal).OrderBy(Folding.Fold, StringComparer.Ordinal)];
         }, rebuild: false, stop);
     }
 
     public Task<Outcome<Done>> SetContactAsync(Actor actor, int version, FacilityContact contact, CancellationToken stop = default) =>
-        ChangeAsync(actor, version, "Contact", (s, f) => ContactOf(f, s), (s, f) =>
-        {
-            (f.Telephone, f.ContactName, f.HoursFr, f.HoursEn) = (contact.Telephone, contact.ContactName, contact.HoursFr, contact.HoursEn);
-            (s.CrisisFr, s.CrisisEn) = (contact.CrisisFr, contact.CrisisEn);
-        }, rebuild: false, stop);
+        ChangeAsync(actor, version, "Contact", (_, f) => ContactOf(f), (_, f) =>
+            (f.Telephone, f.ContactName, f.HoursFr, f.HoursEn) = (contact.Telephone, contact.ContactName, contact.HoursFr, contact.HoursEn), rebuild: false, stop);
+
+    public Task<Outcome<Done>> SetCrisisAsync(Actor actor, int version, CrisisProtocol protocol, CancellationToken stop = default) =>
+        ChangeAsync(actor, version, "Crisis", (s, _) => new CrisisProtocol(s.CrisisNumbers, s.CrisisFr, s.CrisisEn), (s, _) =>
+            (s.CrisisNumbers, s.CrisisFr, s.CrisisEn) = ([.. protocol.Numbers], protocol.Fr, protocol.En), rebuild: false, stop);
 
     private async Task<Outcome<Done>> ChangeAsync(
         Actor actor, int version, string part, Func<ProgrammeSettings, Facility, object> read, Action<ProgrammeSettings, Facility> write, bool rebuild, CancellationToken stop)
@@ -84,10 +84,7 @@ public sealed class ChangeSettings(CompagnonDb db, SettingsOf settings, TimeProv
         return await db.TrySaveAsync(stop) ? Done.Yes : new SettingsMoved((await settings.FacilityAsync(facilityId, stop)).Version);
     }
 
-    private static FacilityContact ContactOf(Facility f, ProgrammeSettings s) => new()
-    {
-        Telephone = f.Telephone, ContactName = f.ContactName, HoursFr = f.HoursFr, HoursEn = f.HoursEn, CrisisFr = s.CrisisFr, CrisisEn = s.CrisisEn,
-    };
+    private static FacilityContact ContactOf(Facility f) => new() { Telephone = f.Telephone, ContactName = f.ContactName, HoursFr = f.HoursFr, HoursEn = f.HoursEn };
 
     private static string Text(object value) => JsonSerializer.Serialize(value, value.GetType(), Trail.Json);
 }

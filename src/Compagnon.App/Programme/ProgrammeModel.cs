@@ -45,5 +45,10 @@ internal sealed class ProgrammeSettingsModel : IEntityTypeConfiguration<Programm
         builder.HasIndex(s => new { s.NetworkId, s.FacilityId }).IsUnique();
         builder.ComplexProperty(s => s.Targets, t => t.ToJson());
         builder.ComplexProperty(s => s.Weights, w => w.ToJson());
+        builder.ComplexCollection(s => s.CrisisNumbers, n =>
+        {
+            n.ToJson();
+            n.Ignore(x => x.Dialled);
+        });
     }
 }

@@ -11,4 +11,8 @@ public sealed class SettingsOf(CompagnonDb db)
     /// <summary>The stored settings, or the defaults where the facility has set none.</summary>
     public async Task<ProgrammeSettings> FacilityAsync(Guid facilityId, CancellationToken stop = default) =>
         await db.Set<ProgrammeSettings>().FirstOrDefaultAsync(s => s.FacilityId == facilityId, stop) ?? new ProgrammeSettings { FacilityId = facilityId };
+
+    /// <summary>The same to show only: not a row that anybody changes.</summary>
+    public async Task<ProgrammeSettings> ShownAsync(Guid facilityId, CancellationToken stop = default) =>
+        await db.Set<ProgrammeSettings>().AsNoTracking().FirstOrDefaultAsync(s => s.FacilityId == facilityId, stop) ?? new ProgrammeSettings { FacilityId = facilityId };
 }

@@ -33,7 +33,11 @@ public sealed record MySpaceView
 }
 
 /// <summary>The companion as the patient knows them.</summary>
-public sealed record MyCompanion(Guid AccompanimentId, string Pseudonym, string? OwnWords, string Language, DateTime AgreedAt, Agreement Agreement);
+public sealed record MyCompanion(Guid AccompanimentId, string Pseudonym, string? OwnWords, string Language, DateTime AgreedAt, Agreement Agreement)
+{
+    /// <summary>They can't go on for now: somebody else is offered, or one waits.</summary>
+    public bool AnotherOffered { get; init; }
+}
 
 /// <summary>One consent that can be asked here, as it stands now.</summary>
 /// <param name="Said">Null: not asked yet.</param>
@@ -76,6 +80,6 @@ public sealed class MySpace(CompagnonDb db, Files files, IntakeJourney journey, 
     {
         if (await db.Set<Accompaniment>().AsNoTracking().FirstOrDefaultAsync(a => a.ReferralId == referralId && a.EndedAt == null, stop) is not { } a) return null;
         return await files.OpenCompanionAsync(actor, a.CompanionId, ReadWhat.Accompaniment, stop: stop) is not { } companion ? null
-            : new MyCompanion(a.Id, companion.Pseudonym, companion.OwnWords, companion.Language, a.AgreedAt, a.Agreement);
+            : new MyCompanion(a.Id, companion.Pseudonym, companion.OwnWords, companion.Language, a.AgreedAt, a.Agreement) { AnotherOffered = a.AnotherOfferedAt is not null };
     }
 }

@@ -15,6 +15,8 @@ public sealed class Accompaniment : Row, IVersioned
     public required DateTime AgreedAt { get; init; }
     public Agreement Agreement { get; set; } = new();
     public DateTime? FirstConversationAt { get; set; }
+    /// <summary>The companion can't go on for now: since when the patient may say whether they wait or would like somebody else.</summary>
+    public DateTime? AnotherOfferedAt { get; set; }
     public DateTime? EndedAt { get; set; }
     public EndedBy? EndedBy { get; set; }
     /// <summary>Kept from the other.</summary>

@@ -21,6 +21,24 @@ public sealed record AccompanimentEnded(Guid ReferralId, Guid AccompanimentId, G
     public override Guid? Subject => ReferralId;
 }
 
+/// <summary>The companion can't go on for now: the patient is offered somebody else.</summary>
+public sealed record AnotherOffered(Guid ReferralId, Guid AccompanimentId) : AuditEvent
+{
+    public override Guid? Subject => ReferralId;
+}
+
+/// <summary>The patient would rather wait for their companion.</summary>
+public sealed record AnotherDeclined(Guid ReferralId, Guid AccompanimentId) : AuditEvent
+{
+    public override Guid? Subject => ReferralId;
+}
+
+/// <summary>A death became known: of the patient whose file it is, or of a companion. Nothing goes out to them any more.</summary>
+public sealed record DeathNoted(Guid PersonId) : AuditEvent
+{
+    public override Guid? Subject => PersonId;
+}
+
 /// <summary>The request is over: nothing more goes out to this person.</summary>
 public sealed record RequestEnded(Guid ReferralId, Closing Closing, bool OnBehalf) : AuditEvent
 {

@@ -1,5 +1,4 @@
 using Compagnon.Domain.Programme;
-using Compagnon.Domain.Referrals;
 
 namespace Compagnon.Domain.Matching;
 

@@ -10,7 +10,9 @@ namespace Compagnon.Domain.Matching;
 public sealed record FitLine(Preference Criterion, int? Place, int Max, int Share, Reason Reason)
 {
     /// <summary>Whole points, so that the lines add up to what is shown.</summary>
-    public int Points => ((Max * Share) + 500) / 1000;
+    public int Points => PointsOf(Max, Share);
+
+    internal static int PointsOf(int max, int share) => ((max * share) + 500) / 1000;
 }
 
 /// <summary>How well a companion answers what a patient looks for.</summary>

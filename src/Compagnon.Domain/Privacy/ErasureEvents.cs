@@ -5,3 +5,21 @@ public sealed record PersonErased(Guid PersonId) : AuditEvent
 {
     public override Guid? Subject => PersonId;
 }
+
+/// <summary>A coordinator asked that a person be erased, and why.</summary>
+public sealed record ErasureAsked(Guid PersonId, Guid RequestId, ErasureReason Reason) : AuditEvent
+{
+    public override Guid? Subject => PersonId;
+}
+
+/// <summary>The privacy officer confirmed the erasure, or refused it.</summary>
+public sealed record ErasureDecided(Guid PersonId, Guid RequestId, bool Erased) : AuditEvent
+{
+    public override Guid? Subject => PersonId;
+}
+
+/// <summary>An e-mail that came back was sent again to a corrected address, or noted as settled.</summary>
+public sealed record ReturnedLetterSettled(Guid PersonId, bool SentAgain) : AuditEvent
+{
+    public override Guid? Subject => PersonId;
+}

@@ -13,12 +13,34 @@ public sealed class ProgrammeSettings : Row, IVersioned
     public bool NumberMayBeShown { get; set; }
     /// <summary>Municipalities where people could recognise each other, as they are written; compared without case and accents, on both sides.</summary>
     public List<string> SmallTowns { get; set; } = [];
-    /// <summary>Which grammatical set names a companion on screen: "patient", "usager", "pair".</summary>
-    public string CompanionWords { get; set; } = "patient";
+    /// <summary>Which grammatical set names a companion on screen; the inclusive one unless the programme chose another.</summary>
+    public string CompanionWords { get; set; } = RoleWordSets.Companion[0];
+    /// <summary>Which grammatical set names the coordinator on screen.</summary>
+    public string CoordinatorWords { get; set; } = RoleWordSets.Coordinator[0];
+    /// <summary>Numbers for those who can't wait, in the order of the strip on every page; none is Quebec's own: 911, 9-8-8, 811.</summary>
+    public List<CrisisNumber> CrisisNumbers { get; set; } = [];
     /// <summary>What staff do in a crisis, beside 911, 9-8-8 and 811, in each language; null where the facility has written none.</summary>
     public string? CrisisFr { get; set; }
     public string? CrisisEn { get; set; }
     public int Version { get; set; }
+}
+
+/// <summary>A number of the facility's crisis protocol, and when to call it.</summary>
+public sealed class CrisisNumber
+{
+    /// <summary>As people know it: "9-8-8", "811".</summary>
+    public required string Number { get; set; }
+    public required string Fr { get; set; }
+    public required string En { get; set; }
+
+    public string Dialled => string.Concat(Number.Where(char.IsAsciiDigit));
+}
+
+/// <summary>The sets of words a programme chooses from; how each inflects is said where pages are written. The first is the usual one.</summary>
+public static class RoleWordSets
+{
+    public static IReadOnlyList<string> Companion { get; } = ["personne", "patiente", "patient", "usagere", "usager", "pair"];
+    public static IReadOnlyList<string> Coordinator { get; } = ["coordination", "coordonnatrice", "coordonnateur", "responsable"];
 }
 
 /// <summary>Each target runs from the step before. Days are working days where it says so.</summary>

@@ -19,15 +19,19 @@ public sealed class FrameFiller(RequestDelegate next, TimeProvider clock)
     {
         if (http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null || http.GetEndpoint()?.Metadata.GetMetadata<Framed>() is not null)
         {
-            if (SignIns.Of(http) is { } facts) FillFor(facts, frame, t);
-            else await FillPublicAsync(http, frame, t);
+            var session = SignIns.Of(http);
+            var facility = session is null ? await PublicAsync(http) : session.Facility;
+            // here, not in a method awaited: what is set there is forgotten on the way back
+            RoleWords.Here = facility is null ? null : new RoleWords(facility.Settings.CompanionWords, facility.Settings.CoordinatorWords);
+            if (facility is not null) Show(facility, frame);
+            if (session is not null) FillFor(session, frame, t);
+            else frame.FooterLinks = [new("/qui-nous-sommes", t["Menu.About"]), .. frame.FooterLinks, new("/depliant", t["Menu.Leaflet"])];
         }
         await next(http);
     }
 
     private void FillFor(SessionFacts facts, FrameModel frame, IStringLocalizer<Texts> t)
     {
-        if (facts.Facility is { } facility) Show(facility, frame);
         frame.Place = facts.Facility?.Name ?? "";
         frame.Who = facts.Name;
         frame.LeaveHref = "/quitter";
@@ -46,23 +50,25 @@ public sealed class FrameFiller(RequestDelegate next, TimeProvider clock)
         frame.StayHref = "/rester";
     }
 
-    private async Task FillPublicAsync(HttpContext http, FrameModel frame, IStringLocalizer<Texts> t)
+    private async Task<FacilityFacts?> PublicAsync(HttpContext http)
     {
-        frame.FooterLinks = [new("/qui-nous-sommes", t["Menu.About"]), .. frame.FooterLinks, new("/depliant", t["Menu.Leaflet"])];
         var network = http.RequestServices.GetRequiredService<App.Data.NetworkScope>().Id;
         if (!contacts.TryGetValue(network, out var known) || clock.GetUtcNow() >= known.Until)
         {
             known = (await http.RequestServices.GetRequiredService<Contacts>().PublicAsync(http.RequestAborted), clock.GetUtcNow() + For);
             contacts[network] = known;
         }
-        if (known.Facts is { } facility) Show(facility, frame);
+        return known.Facts;
     }
 
     private static void Show(FacilityFacts facility, FrameModel frame)
     {
         frame.Telephone = facility.Telephone;
         frame.ContactName = facility.ContactName;
-        frame.Hours = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? facility.HoursEn : Formats.HoursTogether(facility.HoursFr);
+        var english = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
+        frame.Hours = english ? facility.HoursEn : Formats.HoursTogether(facility.HoursFr);
+        frame.Protocol = english ? facility.Settings.CrisisEn : facility.Settings.CrisisFr;
+        if (facility.Settings.CrisisNumbers is { Count: > 0 } numbers) frame.CrisisLines = [.. numbers.Select(n => new CrisisLine(n.Number, n.Dialled, english ? n.En : n.Fr))];
     }
 
     /// <summary>Where a page belongs when its address does not begin with the menu's.</summary>
@@ -80,13 +86,15 @@ public sealed class FrameFiller(RequestDelegate next, TimeProvider clock)
         Role.Coordinator =>
         [
             ("/journee", "Menu.Day"), ("/demandes", "Menu.Referrals"), ("/jumelages", "Menu.Matches"), ("/accompagnements", "Menu.Accompaniments"),
-            ("/personnes-accompagnatrices", "Menu.Companions"), ("/reglages", "Menu.Settings"),
+            ("/personnes-accompagnatrices", "Menu.Companions"), ("/experience-qui-manque", "Menu.Experience"), ("/reglages", "Menu.Settings"),
         ],
         Role.Clinician => [("/orienter", "Menu.Refer"), ("/mes-demandes", "Menu.MyReferrals")],
         Role.Companion => [("/accueil-pa", "Menu.Home"), ("/profil", "Menu.Profile")],
-        Role.Administrator or Role.Manager => [("/compte", "Menu.Account"), ("/comptes", "Menu.Accounts")],
-        Role.PrivacyOfficer => [("/journal-acces", "Menu.Reads"), ("/compte", "Menu.Account")],
-        Role.NetworkLead or Role.OnCall => [("/compte", "Menu.Account")],
+        Role.Administrator => [("/comptes", "Menu.Accounts"), ("/reseau", "Menu.Network"), ("/compte", "Menu.Account")],
+        Role.Manager => [("/vue-ensemble", "Menu.Overview"), ("/experience-qui-manque", "Menu.Experience"), ("/personnes-accompagnatrices", "Menu.Companions"), ("/comptes", "Menu.Accounts"), ("/compte", "Menu.Account")],
+        Role.PrivacyOfficer => [("/journal-acces", "Menu.Reads"), ("/effacements", "Menu.Erasures"), ("/compte", "Menu.Account")],
+        Role.NetworkLead => [("/vue-ensemble", "Menu.Overview"), ("/compte", "Menu.Account")],
+        Role.OnCall => [("/aide", "Menu.Protocol"), ("/compte", "Menu.Account")],
         null or Role.Patient => [],
     };
 }

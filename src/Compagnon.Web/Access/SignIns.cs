@@ -80,7 +80,11 @@ public sealed class SignIns(Sessions sessions, HeldPosts held, TimeProvider cloc
         Role.Companion => "/accueil-pa",
         Role.Coordinator => "/journee",
         Role.Clinician => "/orienter",
-        Role.Manager or Role.NetworkLead or Role.PrivacyOfficer or Role.OnCall or Role.Administrator => "/compte",
+        Role.Manager or Role.NetworkLead => "/vue-ensemble",
+        Role.PrivacyOfficer => "/journal-acces",
+        Role.Administrator => "/comptes",
+        // alerts are a later chapter: what they need meanwhile is the protocol
+        Role.OnCall => "/aide",
     };
 
     private static string? Inside(string? address) => Frame.Languages.Local(address) is { Length: > 1 } local && !local.StartsWith("/entrer", StringComparison.Ordinal) && !local.StartsWith("/quitter", StringComparison.Ordinal) ? local : null;

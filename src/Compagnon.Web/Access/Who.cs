@@ -62,6 +62,12 @@ public static class Policies
     public const string Account = "Account";
     /// <summary>Who has access: seen by those who give it and by the manager.</summary>
     public const string AccountList = "AccountList";
+    /// <summary>Companions of a facility, with who they are: read by its manager, changed by its coordinator.</summary>
+    public const string CompanionList = "CompanionList";
+    /// <summary>Counts, of a facility or of the network.</summary>
+    public const string Overview = "Overview";
+    /// <summary>Which experience is missing: whoever matches, and the manager, who sees counts.</summary>
+    public const string Experience = "Experience";
     /// <summary>Signed in, but no role chosen yet.</summary>
     public const string SignedIn = "SignedIn";
 
@@ -72,6 +78,9 @@ public static class Policies
         builder.AddPolicy(Person, p => p.RequireClaim(Who.Claim.Role, Patient, Companion));
         builder.AddPolicy(Account, p => p.RequireClaim(Who.Claim.Membership));
         builder.AddPolicy(AccountList, p => p.RequireClaim(Who.Claim.Role, Coordinator, Administrator, Manager));
+        builder.AddPolicy(CompanionList, p => p.RequireClaim(Who.Claim.Role, Coordinator, Manager));
+        builder.AddPolicy(Overview, p => p.RequireClaim(Who.Claim.Role, Manager, NetworkLead));
+        builder.AddPolicy(Experience, p => p.RequireClaim(Who.Claim.Role, Coordinator, Manager));
         builder.AddPolicy(SignedIn, p => p.RequireAuthenticatedUser());
     }
 }

@@ -37,13 +37,16 @@ public sealed class DayWords(IStringLocalizer<Texts> texts, EnumWords words, For
 
     public string What(DayRow row) => texts[$"What.{row.Step}", row.GivenName];
 
-    public string Verb(DayRow row) => row.NumberIsWrong && row.Step is NextStep.Reach or NextStep.Offer ? texts["Verb.See"] : texts[$"Verb.{row.Step}"];
+    public string Verb(DayRow row) => row.NumberIsWrong && row.Step is NextStep.Reach or NextStep.Offer ? texts["Verb.See"]
+        : row is { Step: NextStep.Choose, TelephoneOnly: true } ? texts["Verb.ChooseFor"] : texts[$"Verb.{row.Step}"];
 
     public static string VerbHref(DayRow row) => row.Step switch
     {
         NextStep.Offer or NextStep.Reach => row.NumberIsWrong ? $"/demandes/{row.ReferralId}" : $"/demandes/{row.ReferralId}/appel",
         NextStep.Complete => $"/demander/{row.ReferralId}",
         NextStep.Match => $"/jumelage/{row.ReferralId}",
+        // who has only a telephone is never sent anything to choose from
+        NextStep.Choose when row.TelephoneOnly => $"/demandes/{row.ReferralId}/choisir",
         NextStep.Answer or NextStep.Choose or NextStep.Talk => $"/demandes/{row.ReferralId}/relancer",
         NextStep.Draft or NextStep.Accompany or NextStep.Ended => $"/demandes/{row.ReferralId}",
     };
@@ -61,10 +64,6 @@ public sealed class DayWords(IStringLocalizer<Texts> texts, EnumWords words, For
         person.AddRange(s.Languages.Take(2).Select(LanguageNames.Of));
         return $"{string.Join(", ", illness)}.{(person.Count == 0 ? "" : $" {Formats.Capital(string.Join(", ", person))}.")}";
     }
-
-    /// <summary>Where the address is corrected; null for a member of the staff, who does it in their own account.</summary>
-    public static string? ReceiverHref(BouncedMail mail) =>
-        mail.ReferralId is { } file ? $"/demandes/{file}" : mail.CompanionId is { } companion ? $"/personnes-accompagnatrices/{companion}" : null;
 
     public string AgeOf(DayRow row) => texts[row.Step switch { NextStep.Offer => "Age.Offer", NextStep.Talk => "Age.Talk", _ => "Age.Waiting" }];
 

@@ -39,6 +39,8 @@ public sealed class FrameModel(IStringLocalizer<Texts> texts)
         new("811", "811", texts["Crisis.Talk"]),
     ];
 
+    /// <summary>The facility's crisis protocol in the reader's language, for its team and companions; null where none is written.</summary>
+    public string? Protocol { get; set; }
     /// <summary>Where a patient stops their request or accompaniment, and in which words.</summary>
     public MenuItem Stop { get; set; } = new("/arreter", texts["Stop"]);
 

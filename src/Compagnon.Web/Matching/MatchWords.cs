@@ -48,6 +48,20 @@ public sealed class MatchWords(IStringLocalizer<Texts> texts, EnumWords words, F
         _ => texts[$"Rule.{e.Rule}", patient],
     };
 
+    /// <summary>« Ce choix ne laisse personne d’autre en attente. »; who would be left is described, never named.</summary>
+    public string Cost(ChoiceCost cost) => cost switch
+    {
+        { LeftWithout: 0, IsBest: true } => texts["Cost.Best"],
+        { LeftWithout: 0 } => texts["Cost.None"],
+        { LeftWithout: 1, Example: [_, ..] } => texts["Cost.One.Of", Lives(cost.Example)],
+        { LeftWithout: 1 } => texts["Cost.One"],
+        { Example: [_, ..] } => texts["Cost.Many.Of", formats.CountWord(cost.LeftWithout), Lives(cost.Example)],
+        _ => texts["Cost.Many", formats.CountWord(cost.LeftWithout)],
+    };
+
+    /// <summary>« cancer colorectal, stomie ».</summary>
+    private string Lives(IReadOnlyList<Fact> facts) => string.Join(", ", facts.Select(f => f.Kind is FactKind.CancerSite ? Lower(words[Enum.Parse<CancerSite>(f.Code), "Full"]) : Word(f)));
+
     public string List(IEnumerable<Fact> facts) => formats.List([.. facts.Select(Word)]);
 
     /// <summary>« chimiothérapie », « français », « années 1970 ».</summary>

@@ -20,6 +20,7 @@ public abstract class SettingsForm<TInput> : FormPage<TInput>
 {
     [Inject] protected ChangeSettings Settings { get; set; } = null!;
 
+    [Inject] private App.Access.SessionCache Sessions { get; set; } = null!;
     [Inject] protected Who Who { get; set; } = null!;
 
     [Inject] protected IStringLocalizer<Texts> T { get; set; } = null!;
@@ -46,6 +47,8 @@ public abstract class SettingsForm<TInput> : FormPage<TInput>
     {
         if (outcome.IsDone)
         {
+            // the frame of the next page shows what was just set
+            if (SignIns.Of(Http) is { } session) Sessions.Forget(session.SessionId);
             Go("/reglages?fait=oui");
             return;
         }

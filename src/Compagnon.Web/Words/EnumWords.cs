@@ -13,7 +13,7 @@ public sealed class EnumWords
     private static readonly ResourceManager Words = new("Compagnon.Web.Words.Words", typeof(EnumWords).Assembly);
 
     /// <summary>The words, or the key itself where they are missing.</summary>
-    public string this[Enum value, string? variant = null] => In(CultureInfo.CurrentUICulture, value, variant);
+    public string this[Enum value, string? variant = null] => RoleWords.Say(In(CultureInfo.CurrentUICulture, value, variant));
 
     public string In(CultureInfo language, Enum value, string? variant = null)
     {
@@ -37,5 +37,5 @@ public sealed class EnumWords
     /// <summary>The languages people can say they talk in.</summary>
     public IReadOnlyList<Option> LanguageOptions() => [.. Domain.Programme.Languages.Offered.Select(code => new Option(code, Language(code)))];
 
-    private static string? HintOf(Enum value) => Words.GetString($"{value.GetType().Name}.{value}.Hint", CultureInfo.CurrentUICulture);
+    private static string? HintOf(Enum value) => Words.GetString($"{value.GetType().Name}.{value}.Hint", CultureInfo.CurrentUICulture) is { } hint ? RoleWords.Say(hint) : null;
 }

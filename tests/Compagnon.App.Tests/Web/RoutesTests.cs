@@ -11,7 +11,7 @@ public sealed class RoutesTests
     private static readonly string[] Open =
     [
         "/", "/erreur", "/introuvable", "/refuse", "/sante", "/langue/", "/demo", "/design", "/entrer", "/quitter", "/lien/", "/invitation", "/inscription", "/demander", "/vie-privee", "/accessibilite",
-        "/qui-nous-sommes", "/proche", "/devenir", "/depliant", "/oubli", "/aide-maintenant",
+        "/qui-nous-sommes", "/proche", "/devenir", "/depliant", "/oubli", "/aide",
     ];
 
     [Fact]

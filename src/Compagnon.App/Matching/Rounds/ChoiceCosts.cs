@@ -7,7 +7,7 @@ namespace Compagnon.App.Matching;
 
 /// <summary>What choosing a companion does to the others who wait.</summary>
 /// <param name="LeftWithout">How many others would have nobody in the best plan, who otherwise would have somebody.</param>
-/// <param name="Example">What one of them lives, so that it can be said: the cancer, and what they share with this companion and few others. Empty where it may not be said.</param>
+/// <param name="Example">What one of them lives, so that it can be said: the cancer, and what they share with this companion and few others, or else a rare treatment. Empty where it may not be said.</param>
 /// <param name="IsBest">The best plan there is has this pair, or another as good.</param>
 public sealed record ChoiceCost(int LeftWithout, IReadOnlyList<Fact> Example, bool IsBest);
 
@@ -41,8 +41,9 @@ public sealed class ChoiceCosts(RoundTables tables, TimeProvider clock)
         var waiting = game.Table.Waiting[patient];
         if (waiting.Sight is not Sight.Full) return [];
         var (facts, chosen) = (waiting.Facts, game.Table.Companions[companion]);
-        var lived = facts.Treatments.Select(t => Fact.Of(t.Treatment)).Concat(facts.Topics.Select(Fact.Of)).Distinct().Where(chosen.Has)
-            .OrderBy(f => game.Table.Companions.Count(c => c.Has(f))).Take(1);
+        // what they share with the chosen companion says best why it matters; else the treatment that fewest companions have lived
+        var lived = facts.Treatments.Select(t => Fact.Of(t.Treatment)).Concat(facts.Topics.Select(Fact.Of).Where(chosen.Has)).Distinct()
+            .OrderByDescending(chosen.Has).ThenBy(f => game.Table.Companions.Count(c => c.Has(f))).Take(1);
         return [.. facts.Site is { } site && facts.Certainty != Certainty.NotKnownYet ? [Fact.Of(site)] : Array.Empty<Fact>(), .. lived];
     }
 }

@@ -1,7 +1,5 @@
-using Compagnon.App.Data;
 using Compagnon.App.Privacy;
 using Compagnon.Domain.Matching;
-using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Programme;
 using Engine = Compagnon.Matching;
 
@@ -14,42 +12,27 @@ public sealed class PlanRound(Files files, RoundTables tables, TimeProvider cloc
     public const int LinesAPage = 20;
 
     /// <summary>Decisions about people who are not in the round any more are let go.</summary>
-    public async Task<RoundView?> ShowAsync(Actor actor, RoundDecisions decisions, int page = 1, CancellationToken stop = default)
+    public async Task<RoundView?> ShowAsync(Actor actor, RoundDecisions decisions, int page = 1, IReadOnlyList<RoundPair>? told = null, CancellationToken stop = default)
     {
         if (actor is not { Role: Role.Coordinator, FacilityId: { } facility }) return null;
         var game = RoundGame.Of(await tables.ForAsync(actor, facility, clock.GetUtcNow().UtcDateTime, stop: stop), stop);
-        using var plan = new Engine.LivePlan(game.Problem, cancel: stop);
-        var (held, forbidden) = Decide(game, plan, decisions);
-        RoundGame.Prove(plan);
+        using var plan = game.Decided(decisions, out var held, out var forbidden, stop);
         var matched = Enumerable.Range(0, game.Table.Waiting.Count).Where(i => plan.CompanionOf(i) != Engine.Plan.Nobody).Select(i => (Patient: i, Companion: plan.CompanionOf(i))).ToList();
         var pages = Math.Max(1, (matched.Count + LinesAPage - 1) / LinesAPage);
         var number = Math.Clamp(page, 1, pages);
         var shown = matched.Skip((number - 1) * LinesAPage).Take(LinesAPage).ToList();
-        var names = await files.NamesOfPairsAsync(actor, [.. shown.Select(l => game.Table.Waiting[l.Patient].Referral.Id).Union(forbidden.Select(f => f.ReferralId))],
-            [.. shown.Select(l => game.Table.Companions[l.Companion].CompanionId).Union(forbidden.Select(f => f.CompanionId))], stop);
+        var beside = forbidden.Concat(told ?? []).ToList();
+        var names = await files.NamesOfPairsAsync(actor, [.. shown.Select(l => game.Table.Waiting[l.Patient].Referral.Id).Union(beside.Select(f => f.ReferralId))],
+            [.. shown.Select(l => game.Table.Companions[l.Companion].CompanionId).Union(beside.Select(f => f.CompanionId))], stop);
+        (string, string) NamesOf(RoundPair pair) => (names.Referrals.GetValueOrDefault(pair.ReferralId, ""), names.Companions.GetValueOrDefault(pair.CompanionId, ""));
         return new RoundView
         {
             Lines = [.. shown.Select(l => LineOf(game, l.Patient, l.Companion, names, held))], Page = number, Pages = pages, Waiting = game.Table.Waiting.Count,
             Places = Enumerable.Range(0, game.Table.Companions.Count).Where(j => game.Problem.CapacityOf(j) > 0 && game.IsThere(j)).Sum(game.FreeOf),
             Plan = new RoundSum(matched.Count, matched.Sum(l => (long)game.FitOf(l.Patient, l.Companion))), OneByOne = OneByOne(game),
             WithoutAnybody = Enumerable.Range(0, game.Table.Waiting.Count).Count(i => game.PairsOf(i).Count == 0),
-            Forbidden = [.. forbidden.Select(f => (f, names.Referrals.GetValueOrDefault(f.ReferralId, ""), names.Companions.GetValueOrDefault(f.CompanionId, "")))],
+            Forbidden = [.. forbidden.Select(f => (f, NamesOf(f).Item1, NamesOf(f).Item2))], Told = (told ?? []).Distinct().ToDictionary(p => p, NamesOf),
         };
-    }
-
-    private static (HashSet<int> Held, List<RoundPair> Forbidden) Decide(RoundGame game, Engine.LivePlan plan, RoundDecisions decisions)
-    {
-        List<RoundPair> forbidden = [];
-        HashSet<int> held = [];
-        foreach (var pair in decisions.Forbidden.Distinct())
-        {
-            if (game.Find(pair) is not { } found) continue;
-            plan.Forbid(found.Patient, found.Companion);
-            forbidden.Add(pair);
-        }
-        foreach (var pair in decisions.Fixed.Distinct().Except(forbidden))
-            if (game.Find(pair) is { } found && plan.CapacityOf(found.Companion) > 0 && held.Add(found.Patient)) plan.Fix(found.Patient, found.Companion);
-        return (held, forbidden);
     }
 
     private static RoundLine LineOf(RoundGame game, int patient, int companion, PairNames names, HashSet<int> held)

@@ -1,5 +1,4 @@
 using Compagnon.Domain.Matching;
-using Compagnon.Domain.Programme;
 using Engine = Compagnon.Matching;
 
 namespace Compagnon.App.Matching;
@@ -9,7 +8,7 @@ internal sealed class RoundGame
 {
     private readonly IReadOnlyList<AllowedPair>[] pairs;
 
-    private RoundGame(RoundTable table, IReadOnlyList<AllowedPair>[] pairs, Engine.Problem problem) => (Table, this.pairs, Problem) = (table, pairs, problem);
+    private RoundGame(RoundTable table, IReadOnlyList<AllowedPair>[] found, Engine.Problem problem) => (Table, pairs, Problem) = (table, found, problem);
 
     public RoundTable Table { get; }
     public Engine.Problem Problem { get; }
@@ -44,28 +43,46 @@ internal sealed class RoundGame
     /// <summary>Comparing everybody with everybody is what takes time: on all cores.</summary>
     public static RoundGame Of(RoundTable table, CancellationToken stop = default)
     {
-        var pairs = new IReadOnlyList<AllowedPair>[table.Waiting.Count];
+        var found = new IReadOnlyList<AllowedPair>[table.Waiting.Count];
         // whoever has no place, or is not there, breaks a rule for everybody: not asked three thousand times
         var there = Enumerable.Range(0, table.Companions.Count).Where(j => IsThere(table.Companions[j], table.Today)).ToArray();
-        CompanionFacts[] facts = [.. there.Select(j => table.Companions[j])];
-        Parallel.For(0, pairs.Length, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = Environment.ProcessorCount },
-            i => pairs[i] = [.. AllowedPairs.Of(table.Waiting[i].Facts, facts, table.Settings, table.Today).Select(p => p with { Companion = there[p.Companion] })]);
-        return new RoundGame(table, pairs, ProblemOf(table, pairs));
+        var allowed = new AllowedPairs([.. there.Select(j => table.Companions[j])], table.Settings, table.Today);
+        Parallel.For(0, found.Length, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = Environment.ProcessorCount },
+            i => found[i] = [.. allowed.Of(table.Waiting[i].Facts).Select(p => p with { Companion = there[p.Companion] })]);
+        return new RoundGame(table, found, ProblemOf(table, found));
     }
 
     private static bool IsThere(CompanionFacts c, DateOnly today) => c.PlacesUsed < c.Capacity && HardRules.IsCleared(c, today) && !HardRules.IsPaused(c, today);
 
-    private static Engine.Problem ProblemOf(RoundTable table, IReadOnlyList<AllowedPair>[] pairs)
+    private static Engine.Problem ProblemOf(RoundTable table, IReadOnlyList<AllowedPair>[] found)
     {
-        var builder = new Engine.ProblemBuilder(table.Waiting.Count, table.Companions.Count, pairs.Sum(p => p.Count));
+        var builder = new Engine.ProblemBuilder(table.Waiting.Count, table.Companions.Count, found.Sum(p => p.Count));
         for (var j = 0; j < table.Companions.Count; j++)
             builder.Capacity(j, Math.Max(0, table.Companions[j].Capacity - table.Companions[j].PlacesUsed)).Load(j, Math.Clamp(table.Companions[j].PlacesUsed, 0, Engine.Problem.MostLoad));
         for (var i = 0; i < table.Waiting.Count; i++)
         {
             builder.Days(i, Math.Min(table.Waiting[i].Days, Engine.Problem.MostDays)).Class(i, table.Waiting[i].IsUrgent ? 0 : Engine.Problem.NoClass);
-            foreach (var pair in pairs[i]) builder.Edge(i, pair.Companion, pair.Fit);
+            foreach (var pair in found[i]) builder.Edge(i, pair.Companion, pair.Fit);
         }
         return builder.Build(new Engine.Weights([.. PlanWeights.Waiting(table.Settings).Select(s => new Engine.WaitStep(s.FromDays, s.Worth))], PlanWeights.LoadPrices(table.Settings)));
+    }
+
+    /// <summary>The best plan around what was decided, proved. Decisions about pairs that are not in the round any more are let go.</summary>
+    /// <param name="held">Patients whose pair was kept.</param>
+    public Engine.LivePlan Decided(RoundDecisions decisions, out HashSet<int> held, out List<RoundPair> forbidden, CancellationToken stop = default)
+    {
+        (held, forbidden) = ([], []);
+        var plan = new Engine.LivePlan(Problem, cancel: stop);
+        foreach (var pair in decisions.Forbidden.Distinct())
+        {
+            if (Find(pair) is not { } found) continue;
+            plan.Forbid(found.Patient, found.Companion);
+            forbidden.Add(pair);
+        }
+        foreach (var pair in decisions.Fixed.Distinct().Except(forbidden))
+            if (Find(pair) is { } found && plan.CapacityOf(found.Companion) > 0 && held.Add(found.Patient)) plan.Fix(found.Patient, found.Companion);
+        Prove(plan);
+        return plan;
     }
 
     /// <summary>Nobody sees a plan that was not proved the best of today's question.</summary>

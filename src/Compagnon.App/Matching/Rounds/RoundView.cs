@@ -1,9 +1,11 @@
+using System.Runtime.InteropServices;
 using Compagnon.Domain.Matching;
 using Compagnon.Domain.Programme;
 
 namespace Compagnon.App.Matching;
 
 /// <summary>A request and a companion.</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct RoundPair(Guid ReferralId, Guid CompanionId);
 
 /// <summary>What the coordinator has decided about the round in front of them: the rest is planned anew around it. Kept in the address of the page, so that Back undoes it.</summary>
@@ -30,6 +32,7 @@ public sealed record RoundLine
 }
 
 /// <summary>What a way of matching reaches: how many people, and their fit on average, out of 100.</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct RoundSum(int Matched, long TotalFit)
 {
     public int Average => Matched == 0 ? 0 : (int)Math.Round(TotalFit / 10.0 / Matched, MidpointRounding.AwayFromZero);
@@ -50,5 +53,7 @@ public sealed record RoundView
     public required int WithoutAnybody { get; init; }
     /// <summary>Pairs kept out of this round, with the names of both.</summary>
     public required IReadOnlyList<(RoundPair Pair, string Patient, string Companion)> Forbidden { get; init; }
+    /// <summary>The names of further lines that were asked about, where the actor may know them.</summary>
+    public required IReadOnlyDictionary<RoundPair, (string Patient, string Companion)> Told { get; init; }
     public int LeftWaiting => Waiting - Plan.Matched - WithoutAnybody;
 }

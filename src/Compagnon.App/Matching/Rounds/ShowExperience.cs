@@ -71,9 +71,7 @@ public sealed class ShowExperience(RoundTables tables, TimeProvider clock)
             Languages = row.Language is { } language ? [language] : [.. table.Waiting.SelectMany(w => w.Facts.Languages).Distinct(StringComparer.Ordinal)],
             Experiences = [new LivedExperience { Site = row.Site!.Value, Year = year, Treatments = row.Treatment is { } treatment ? [new LivedTreatment { Treatment = treatment, Year = year }] : [] }],
         };
-        List<(int, int)> edges = [];
-        for (var i = 0; i < table.Waiting.Count; i++)
-            foreach (var pair in AllowedPairs.Of(table.Waiting[i].Facts, [recruit], table.Settings, table.Today)) edges.Add((i, pair.Fit));
-        return edges;
+        var allowed = new AllowedPairs([recruit], table.Settings, table.Today);
+        return [.. table.Waiting.SelectMany((w, i) => allowed.Of(w.Facts).Select(pair => (i, pair.Fit)))];
     }
 }

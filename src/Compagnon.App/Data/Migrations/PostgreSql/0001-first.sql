@@ -118,9 +118,11 @@ CREATE TABLE programme_settings (
     "NumberMayBeShown" boolean NOT NULL,
     "SmallTowns" text[] NOT NULL,
     "CompanionWords" text NOT NULL,
+    "CoordinatorWords" text NOT NULL,
     "CrisisFr" text,
     "CrisisEn" text,
     "Version" integer NOT NULL,
+    "CrisisNumbers" jsonb NOT NULL,
     "Targets" jsonb NOT NULL,
     "Weights" jsonb NOT NULL,
     CONSTRAINT "PK_programme_settings" PRIMARY KEY ("NetworkId", "Id"),
@@ -192,6 +194,22 @@ CREATE TABLE consent (
     "NoticeLanguage" text NOT NULL,
     CONSTRAINT "PK_consent" PRIMARY KEY ("NetworkId", "Id"),
     CONSTRAINT "FK_consent_person_NetworkId_PersonId" FOREIGN KEY ("NetworkId", "PersonId") REFERENCES person ("NetworkId", "Id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE erasure_request (
+    "NetworkId" integer NOT NULL,
+    "Id" uuid NOT NULL,
+    "PersonId" uuid NOT NULL,
+    "Reason" text NOT NULL,
+    "AskedBy" uuid NOT NULL,
+    "AskedAt" timestamp with time zone NOT NULL,
+    "DecidedBy" uuid,
+    "DecidedAt" timestamp with time zone,
+    "Refused" boolean NOT NULL,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_erasure_request" PRIMARY KEY ("NetworkId", "Id"),
+    CONSTRAINT "FK_erasure_request_person_NetworkId_PersonId" FOREIGN KEY ("NetworkId", "PersonId") REFERENCES person ("NetworkId", "Id") ON DELETE RESTRICT
 );
 
 
@@ -410,6 +428,7 @@ CREATE TABLE accompaniment (
     "ProposalId" uuid,
     "AgreedAt" timestamp with time zone NOT NULL,
     "FirstConversationAt" timestamp with time zone,
+    "AnotherOfferedAt" timestamp with time zone,
     "EndedAt" timestamp with time zone,
     "EndedBy" text,
     "Closing" text,
@@ -557,6 +576,9 @@ CREATE INDEX "IX_contact_attempt_NetworkId_ReferralId" ON contact_attempt ("Netw
 
 
 CREATE INDEX "IX_conversation_NetworkId_AccompanimentId" ON conversation ("NetworkId", "AccompanimentId");
+
+
+CREATE UNIQUE INDEX "IX_erasure_request_NetworkId_PersonId" ON erasure_request ("NetworkId", "PersonId") WHERE "DecidedAt" IS NULL;
 
 
 CREATE INDEX "IX_identity_index_NetworkId_Kind_Hash" ON identity_index ("NetworkId", "Kind", "Hash");

@@ -117,9 +117,11 @@ CREATE TABLE "programme_settings" (
     "NumberMayBeShown" INTEGER NOT NULL,
     "SmallTowns" TEXT NOT NULL,
     "CompanionWords" TEXT NOT NULL,
+    "CoordinatorWords" TEXT NOT NULL,
     "CrisisFr" TEXT NULL,
     "CrisisEn" TEXT NULL,
     "Version" INTEGER NOT NULL,
+    "CrisisNumbers" TEXT NOT NULL,
     "Targets" TEXT NOT NULL,
     "Weights" TEXT NOT NULL,
     CONSTRAINT "PK_programme_settings" PRIMARY KEY ("NetworkId", "Id"),
@@ -191,6 +193,22 @@ CREATE TABLE "consent" (
     "NoticeLanguage" TEXT NOT NULL,
     CONSTRAINT "PK_consent" PRIMARY KEY ("NetworkId", "Id"),
     CONSTRAINT "FK_consent_person_NetworkId_PersonId" FOREIGN KEY ("NetworkId", "PersonId") REFERENCES "person" ("NetworkId", "Id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "erasure_request" (
+    "NetworkId" INTEGER NOT NULL,
+    "Id" TEXT NOT NULL,
+    "PersonId" TEXT NOT NULL,
+    "Reason" TEXT NOT NULL,
+    "AskedBy" TEXT NOT NULL,
+    "AskedAt" TEXT NOT NULL,
+    "DecidedBy" TEXT NULL,
+    "DecidedAt" TEXT NULL,
+    "Refused" INTEGER NOT NULL,
+    "Version" INTEGER NOT NULL,
+    CONSTRAINT "PK_erasure_request" PRIMARY KEY ("NetworkId", "Id"),
+    CONSTRAINT "FK_erasure_request_person_NetworkId_PersonId" FOREIGN KEY ("NetworkId", "PersonId") REFERENCES "person" ("NetworkId", "Id") ON DELETE RESTRICT
 );
 
 
@@ -409,6 +427,7 @@ CREATE TABLE "accompaniment" (
     "ProposalId" TEXT NULL,
     "AgreedAt" TEXT NOT NULL,
     "FirstConversationAt" TEXT NULL,
+    "AnotherOfferedAt" TEXT NULL,
     "EndedAt" TEXT NULL,
     "EndedBy" TEXT NULL,
     "Closing" TEXT NULL,
@@ -556,6 +575,9 @@ CREATE INDEX "IX_contact_attempt_NetworkId_ReferralId" ON "contact_attempt" ("Ne
 
 
 CREATE INDEX "IX_conversation_NetworkId_AccompanimentId" ON "conversation" ("NetworkId", "AccompanimentId");
+
+
+CREATE UNIQUE INDEX "IX_erasure_request_NetworkId_PersonId" ON "erasure_request" ("NetworkId", "PersonId") WHERE "DecidedAt" IS NULL;
 
 
 CREATE INDEX "IX_identity_index_NetworkId_Kind_Hash" ON "identity_index" ("NetworkId", "Kind", "Hash");

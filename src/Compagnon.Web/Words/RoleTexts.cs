@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Localization;
+
+namespace Compagnon.Web.Words;
+
+/// <summary>Every text of a page, in the words of the programme whose page it is (<see cref="RoleWords"/>).</summary>
+public sealed class RoleTexts(ResourceManagerStringLocalizerFactory resources) : IStringLocalizerFactory
+{
+    public IStringLocalizer Create(Type resourceSource) => new Inflected(resources.Create(resourceSource));
+
+    public IStringLocalizer Create(string baseName, string location) => new Inflected(resources.Create(baseName, location));
+
+    private sealed class Inflected(IStringLocalizer texts) : IStringLocalizer
+    {
+        public LocalizedString this[string name] => Say(texts[name]);
+
+        public LocalizedString this[string name, params object[] arguments] => Say(texts[name, arguments]);
+
+        public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) => texts.GetAllStrings(includeParentCultures).Select(Say);
+
+        // the choices of the settings page are the words themselves
+        private static LocalizedString Say(LocalizedString text) => RoleWords.Here is null || text.Name.StartsWith("Words.", StringComparison.Ordinal) ? text : new LocalizedString(text.Name, RoleWords.Say(text.Value), text.ResourceNotFound);
+    }
+}

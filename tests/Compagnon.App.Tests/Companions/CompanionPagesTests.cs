@@ -1,0 +1,74 @@
+using System.Net;
+using Compagnon.App.Tests.Programme;
+using Compagnon.App.Tests.Web;
+using Compagnon.Domain.Accompaniments;
+using Compagnon.Domain.Companions;
+using Compagnon.TestKit;
+using Microsoft.EntityFrameworkCore;
+
+namespace Compagnon.App.Tests.Companions;
+
+public sealed class CompanionPagesTests
+{
+    [Theory, OnBothDatabases]
+    public async Task TheCoordinator_PausesACompanion_AndEndsThePause(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var marianne = await site.EnterAsync("Marianne Lavoie");
+        var name = await SettingsPagesTests.AnyCompanionAsync(site);
+        var href = (await marianne.GetAsync("/personnes-accompagnatrices")).Document.QuerySelectorAll("th a").First(a => a.TextContent == name).GetAttribute("href")!;
+        Assert.Single((await marianne.SendAsync($"{href}/pause")).Errors);
+        Assert.Contains("La pause est notée", (await marianne.SendAsync($"{href}/pause", ("For", "month"))).Text, StringComparison.Ordinal);
+        Assert.Contains("La pause est terminée", (await marianne.SendAsync($"{href}/pause", ("Do", "revenir"))).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task AnIllnessThatComesBack_IsAnsweredByThePersonThemselves_OrForThem(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        var pair = await site.Rows(rows => (from a in rows.Set<Accompaniment>()
+                                            where a.EndedAt == null
+                                            join f in rows.Set<Domain.Programme.Facility>() on a.FacilityId equals f.Id
+                                            where f.Name == "Hôpital des Trois-Saules"
+                                            orderby a.Id
+                                            select a).FirstAsync());
+        using var marianne = await site.EnterAsync("Marianne Lavoie");
+        await marianne.SendAsync($"/personnes-accompagnatrices/{pair.CompanionId}/pause", ("For", "ill"));
+        var file = await marianne.GetAsync($"/demandes/{pair.ReferralId}");
+        Assert.NotNull(file.Document.QuerySelector($"a[href='/accompagnements/{pair.Id}/autre']"));
+        var answered = await marianne.SendAsync($"/accompagnements/{pair.Id}/autre", ("Answer", "attendre"));
+        Assert.Equal($"/accompagnements/{pair.Id}", answered.Address.AbsolutePath);
+        Assert.Null((await marianne.GetAsync($"/demandes/{pair.ReferralId}")).Document.QuerySelector($"a[href='/accompagnements/{pair.Id}/autre']"));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task ACompanionsHome_LeadsToEnding_AndToTheNumberOnlyWhereItMayBeShown(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        var name = await site.Rows(async rows => await (from a in rows.Set<Accompaniment>() join c in rows.Set<Companion>() on a.CompanionId equals c.Id where a.EndedAt == null select c.Pseudonym).FirstAsync());
+        using var nobody = site.Visitor();
+        var full = (await nobody.GetAsync("/demo")).Document.QuerySelectorAll("section[aria-labelledby='role-Companion'] strong").Select(s => s.TextContent.Trim()).First(n => n.StartsWith(name + " ", StringComparison.Ordinal));
+        using var companion = await site.EnterAsync(full);
+        var home = await companion.GetAsync("/accueil-pa");
+        var leave = home.Document.QuerySelector("a[href^='/accompagnements/'][href$='/terminer']")!.GetAttribute("href")!;
+        Assert.Equal(HttpStatusCode.OK, (await companion.GetAsync(leave)).Status);
+        foreach (var number in home.Document.QuerySelectorAll("a[href$='/numero']")) Assert.Equal(HttpStatusCode.OK, (await companion.GetAsync(number.GetAttribute("href")!)).Status);
+        if (home.Document.QuerySelector("a[href$='/numero']") is null) Assert.Equal(HttpStatusCode.NotFound, (await companion.GetAsync(leave.Replace("terminer", "numero", StringComparison.Ordinal))).Status);
+        Assert.Single((await companion.SendAsync(leave)).Errors);
+        Assert.Equal("/accueil-pa", (await companion.SendAsync(leave, ("Why", "StoppedByCompanion"))).Address.AbsolutePath);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task AManager_ReadsCompanions_AndChangesNothing(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var helene = await site.EnterAsync("Hélène Dufour");
+        var roster = await helene.GetAsync("/personnes-accompagnatrices");
+        Assert.Null(roster.Document.QuerySelector("a[href='/personnes-accompagnatrices/nouvelle']"));
+        var href = roster.Document.QuerySelector("th a")!.GetAttribute("href")!;
+        var sheet = await helene.GetAsync(href);
+        Assert.Equal(HttpStatusCode.OK, sheet.Status);
+        Assert.Empty(sheet.Document.QuerySelectorAll("main a[href^='/demandes/'], main a[href$='/modifier'], main a[href$='/pause']"));
+        foreach (var page in (string[])["/modifier", "/pause", "/terminer"]) Assert.Equal(HttpStatusCode.Forbidden, (await helene.GetAsync(href + page)).Status);
+    }
+}

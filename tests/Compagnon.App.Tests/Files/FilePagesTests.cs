@@ -1,0 +1,88 @@
+using System.Net;
+using Compagnon.App.Tests.Web;
+using Compagnon.Domain.Referrals;
+using Compagnon.TestKit;
+using Microsoft.EntityFrameworkCore;
+
+namespace Compagnon.App.Tests.Files;
+
+/// <summary>What a coordinator does on a file, page by page, as a browser without script.</summary>
+public sealed class FilePagesTests
+{
+    private const string Saules = "Hôpital des Trois-Saules";
+
+    [Theory, OnBothDatabases]
+    public async Task EachThingOneDoesOnAFile_IsSaidBack_AndErrorsKeepWhatWasTyped(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var marianne = await site.EnterAsync("Marianne Lavoie");
+        var href = $"/demandes/{await site.WaitingAsync(Saules, NextStep.Reach)}";
+        Assert.Single((await marianne.SendAsync($"{href}/appel", ("Note", "Rappeler le soir"))).Errors);
+        Assert.Contains("L’appel est noté", (await marianne.SendAsync($"{href}/appel", ("Outcome", "NoAnswer"), ("Note", "Rappeler le soir"))).Text, StringComparison.Ordinal);
+        Assert.Contains("Rappeler le soir", (await marianne.GetAsync(href)).Text, StringComparison.Ordinal);
+        Assert.Contains("L’appel est reporté", (await marianne.SendAsync($"{href}/reporter", ("Day.Day", "3"), ("Day.Month", "3"), ("Day.Year", "2099"))).Text, StringComparison.Ordinal);
+        Assert.Single((await marianne.SendAsync($"{href}/reporter", ("Day.Day", "3"), ("Day.Month", "3"), ("Day.Year", "1999"))).Errors);
+        Assert.Contains("Le dossier est marqué comme urgent", (await marianne.SendAsync($"{href}/urgence", ("Reason", "Opération lundi"))).Text, StringComparison.Ordinal);
+        Assert.Contains("Opération lundi", (await marianne.GetAsync("/journee")).Text, StringComparison.Ordinal);
+        Assert.Contains("Le dossier n’est plus urgent", (await marianne.SendAsync($"{href}/urgence", ("Answer", "fin"))).Text, StringComparison.Ordinal);
+        Assert.Single((await marianne.SendAsync($"{href}/numero", ("Telephone", "12"))).Errors);
+        Assert.Contains("514 555-0111", (await marianne.SendAsync($"{href}/numero", ("Telephone", "514 555-0111"))).Text, StringComparison.Ordinal);
+        Assert.Contains("L’accord est noté", (await marianne.SendAsync($"{href}/accords", ("What", "donner-Service"), ("How", "Oral"))).Text, StringComparison.Ordinal);
+        Assert.Contains("La demande est terminée", (await marianne.SendAsync($"{href}/terminer", ("Why", "NotReached"))).Text, StringComparison.Ordinal);
+        Assert.Contains("L’effacement est demandé", (await marianne.SendAsync($"{href}/effacer", ("Why", "AskedByPerson"))).Text, StringComparison.Ordinal);
+        using var chantal = await site.EnterAsync("Chantal Mercure");
+        var waiting = await chantal.GetAsync("/effacements");
+        var line = waiting.Document.QuerySelector("button[value^='oui:']")!.GetAttribute("value")!;
+        Assert.Equal("Cochez la case avant d’effacer", Assert.Single((await chantal.PostAsync(waiting, Typed.Fields(("Decide", line)))).Errors));
+        Assert.Contains("La personne est effacée", (await chantal.PostAsync(waiting, Typed.Fields(("Decide", line), ("Sure", "oui")))).Text, StringComparison.Ordinal);
+        var erased = await marianne.GetAsync(href);
+        Assert.Equal(HttpStatusCode.OK, erased.Status);
+        Assert.DoesNotContain("514 555-0111", erased.Source, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await marianne.GetAsync("/demandes?quoi=Ended")).Status);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task AFile_IsHandedOver_AndKeptFromWhomThePersonNames(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var marianne = await site.EnterAsync("Marianne Lavoie");
+        using var nicolas = await site.EnterAsync("Nicolas Gervais");
+        var id = await site.WaitingAsync(Saules, NextStep.Match);
+        var assign = await marianne.GetAsync($"/demandes/{id}/confier");
+        var to = assign.Document.QuerySelectorAll("input[name='Input.To']").First(i => i.ParentElement!.TextContent.Contains("Nicolas", StringComparison.Ordinal)).GetAttribute("value")!;
+        Assert.Contains("Le dossier a changé de mains", (await marianne.PostAsync(assign, Typed.Fields(("To", to)))).Text, StringComparison.Ordinal);
+        var restrict = await marianne.GetAsync($"/demandes/{id}/restrictions");
+        // every coordinator of the facility: somebody must still serve
+        var needs = await marianne.PostAsync(restrict, Typed.Fields(("Role", "Coordinator")));
+        var substitute = needs.Document.QuerySelectorAll("input[name='Input.Substitute']").First(i => i.ParentElement!.TextContent.Contains("Nicolas", StringComparison.Ordinal)).GetAttribute("value")!;
+        var gone = await marianne.PostAsync(needs, Typed.Fields(("Role", "Coordinator"), ("Substitute", substitute)));
+        Assert.Equal("/demandes", gone.Address.AbsolutePath);
+        Assert.Equal(HttpStatusCode.NotFound, (await marianne.GetAsync($"/demandes/{id}")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await nicolas.GetAsync($"/demandes/{id}")).Status);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task WhoeverChoosesOnTheirBehalf_IsLedToTheChoice_InWordsForThem(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var marianne = await site.EnterAsync("Marianne Lavoie");
+        var id = await site.WaitingAsync(Saules, NextStep.Choose);
+        var file = await marianne.GetAsync($"/demandes/{id}");
+        Assert.NotNull(file.Document.QuerySelector($"main a[href='/demandes/{id}/choisir'], main a[href='/demandes/{id}/entente']"));
+        var choose = await marianne.GetAsync($"/demandes/{id}/choisir");
+        Assert.DoesNotContain("Prenez votre temps", choose.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ADeath_SilencesTheFile_AndSaysWhomToTell()
+    {
+        await using var site = await Site.OnAsync(Db.Sqlite);
+        using var marianne = await site.EnterAsync("Marianne Lavoie");
+        var id = await site.WaitingAsync(Saules, NextStep.Accompany);
+        var file = await marianne.SendAsync($"/demandes/{id}/terminer", ("Why", "Deceased"));
+        Assert.Contains("Le décès est noté", file.Text, StringComparison.Ordinal);
+        Assert.NotNull(file.Document.QuerySelector("#deces"));
+        Assert.Equal(0, await site.Rows(rows => (from m in rows.Set<App.Messages.OutboxMessage>() join r in rows.Set<Referral>() on m.PersonId equals r.PatientId
+                                                 where r.Id == id && m.SentAt == null && m.CancelledAt == null select m.Id).CountAsync()));
+    }
+}

@@ -1,0 +1,85 @@
+using Compagnon.App.Matching;
+using Compagnon.Domain.Matching;
+using Compagnon.Domain.Privacy;
+using Compagnon.Domain.Programme;
+using Compagnon.Domain.Referrals;
+using Compagnon.TestKit;
+using Microsoft.EntityFrameworkCore;
+
+namespace Compagnon.App.Tests.Matching;
+
+public sealed class ExperienceTests
+{
+    private static Task<ExperienceView?> ShowAsync(World world, Actor actor, bool forThePublic = false) => world.In<ShowExperience, ExperienceView?>(s => s.ShowAsync(actor, forThePublic));
+
+    private static async Task WaitAsync(World world, int count, CancerSite site, Treatment treatment, string language = Languages.French)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            await world.ReferralAsync(r =>
+            {
+                r.ReadyToMatch().Situation.Languages = [language];
+                (r.Situation.Site, r.Situation.Treatments) = (site, [new PlannedTreatment { Treatment = treatment }]);
+            });
+        }
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task TheCoordinator_SeesWhoWaitsAndWhoCouldServe_AndWhomToLookForFirst(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        await world.CompanionAsync(c => c.Capacity = 3);
+        await WaitAsync(world, 2, CancerSite.Breast, Treatment.Chemotherapy);
+        await WaitAsync(world, 3, CancerSite.Colorectal, Treatment.Ostomy, "es");
+        var view = (await ShowAsync(world, world.Coordinator))!;
+        Assert.Equal((false, 5, 1), (view.IsRolledUp, view.Waiting, view.Companions));
+        Assert.Equal([new ExperienceRow(CancerSite.Colorectal, Treatment.Ostomy, "es", 3, 0, 0), new ExperienceRow(CancerSite.Breast, Treatment.Chemotherapy, "fr", 2, 1, 1)], view.Rows);
+        // one recruit takes two of the three who have nobody; those who have somebody already would only be a little closer, or no better
+        Assert.Equal((CancerSite.Colorectal, Treatment.Ostomy, "es", 2), (view.Recruits[0].Site, view.Recruits[0].Treatment, view.Recruits[0].Language, view.Recruits[0].Matches));
+        Assert.All(view.Recruits.Skip(1), r => Assert.Equal(0, r.Matches));
+        Assert.Equal(0, await world.Rows(rows => rows.Set<AccessEntry>().CountAsync()));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task TheManager_AndTheCall_NeverShowFewerThanFive(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var manager = await world.StaffAsync(Role.Manager);
+        await WaitAsync(world, 3, CancerSite.Colorectal, Treatment.Ostomy, "es");
+        foreach (var view in new[] { (await ShowAsync(world, manager))!, (await ShowAsync(world, world.Coordinator, forThePublic: true))! })
+        {
+            Assert.Equal((true, null, 0, 0), (view.IsRolledUp, view.Waiting, view.Rows.Count, view.Recruits.Count));
+        }
+        await WaitAsync(world, 5, CancerSite.Breast, Treatment.Chemotherapy);
+        var seen = (await ShowAsync(world, manager))!;
+        // three rare ones can't be told from five common ones beside a total of eight: they go together
+        Assert.Equal(new ExperienceRow(null, null, null, 8, 0, 0), Assert.Single(seen.Rows));
+        Assert.Empty(seen.Recruits);
+        await WaitAsync(world, 2, CancerSite.Lung, Treatment.Radiotherapy);
+        seen = (await ShowAsync(world, manager))!;
+        Assert.Equal([5, 5], seen.Rows.Select(r => r.Waiting));
+        Assert.Equal((CancerSite.Breast, Treatment.Chemotherapy), (Assert.Single(seen.Recruits).Site, seen.Recruits[0].Treatment));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task OtherRoles_AndOtherFacilities_SeeNothingOfIt(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        await WaitAsync(world, 6, CancerSite.Breast, Treatment.Chemotherapy);
+        foreach (var role in Enum.GetValues<Role>().Where(r => r is not (Role.Coordinator or Role.Manager or Role.Patient or Role.Companion)))
+            Assert.Null(await ShowAsync(world, await world.StaffAsync(role)));
+        var elsewhere = await world.FacilityAsync();
+        var other = (await ShowAsync(world, await world.StaffAsync(Role.Coordinator, facilityId: elsewhere.Id)))!;
+        Assert.Equal((0, 0), (other.Waiting, other.Rows.Count));
+        // whoever keeps managers out is not even counted for them
+        var manager = await world.StaffAsync(Role.Manager);
+        await world.Rows(async rows =>
+        {
+            foreach (var patient in await rows.Set<Referral>().Select(r => r.PatientId).Take(2).ToListAsync())
+                rows.Add(new Restriction { PersonId = patient, Role = Role.Manager, SetAt = world.Clock.Now, SetBy = patient });
+            await rows.SaveChangesAsync();
+        });
+        Assert.Null((await ShowAsync(world, manager))!.Waiting);
+        Assert.Equal(6, (await ShowAsync(world, world.Coordinator))!.Waiting);
+    }
+}

@@ -1,0 +1,138 @@
+using System.Net;
+using Compagnon.Domain.Matching;
+using Compagnon.Domain.Programme;
+using Compagnon.TestKit;
+using Microsoft.EntityFrameworkCore;
+
+namespace Compagnon.App.Tests.Matching;
+
+/// <summary>The round, the cost of a choice and the missing experience over HTTP, as a browser without script, on both databases and in both languages.</summary>
+public sealed class RoundPagesTests
+{
+    [Theory]
+    [InlineData(Db.Sqlite, "fr")]
+    [InlineData(Db.Sqlite, "en")]
+    [InlineData(Db.PostgreSql, "fr")]
+    [InlineData(Db.PostgreSql, "en")]
+    public async Task TheRound_IsDecidedAndAccepted_LineByLine(Db db, string language)
+    {
+        await using var site = await Site.OnAsync(db);
+        var marianne = await site.EnterAsync("Marianne Lavoie", language);
+        var page = await marianne.GetAsync("/jumelages/tour");
+        Assert.Equal(language == "fr" ? "Tour de jumelage" : "Matching round", page.H1);
+        Assert.Contains(language == "fr" ? "Vérifié : aucun autre plan ne fait mieux." : "Verified: no other plan does better.", page.Text, StringComparison.Ordinal);
+        Assert.Empty(OneLanguage.Foreign(page.Document, language));
+        var first = Token(page, 0);
+        // nothing ticked: said, and nothing written
+        var before = await ProposalsAsync(site);
+        var refused = await marianne.PostAsync(page);
+        Assert.Equal([language == "fr" ? "Cochez au moins une ligne" : "Tick at least one line"], refused.Errors);
+        Assert.Equal(before, await ProposalsAsync(site));
+        // set aside: the plan follows at once, and it can be put back
+        var aside = await marianne.GetAsync(Link(page, 0, language == "fr" ? "Mettre de côté" : "Set aside"));
+        Assert.DoesNotContain(first, Tokens(aside));
+        var heading = aside.Document.QuerySelector("#ecartes")!.ParentElement!;
+        Assert.Equal(language == "fr" ? "Mises de côté pour ce tour" : "Set aside for this round", heading.QuerySelector("h2")!.TextContent.Trim());
+        Assert.Equal(Tokens(page), Tokens(await marianne.GetAsync(heading.QuerySelector("a")!.GetAttribute("href")!)));
+        // kept: it stays whatever else is decided
+        var kept = await marianne.GetAsync(Link(page, 0, language == "fr" ? "Garder" : "Keep"));
+        Assert.Contains(first, Tokens(kept));
+        Assert.Contains(language == "fr" ? "Ne plus garder" : "Keep no longer", kept.Text, StringComparison.Ordinal);
+        // accepted: one proposal, told; a line that somebody else took is told by itself
+        var done = await marianne.PostAsync(kept, lists: new Dictionary<string, string[]>(StringComparer.Ordinal) { ["Input.Line"] = [first] });
+        Assert.Equal(before + 1, await ProposalsAsync(site));
+        Assert.Contains(language == "fr" ? "1 personne accompagnatrice est sollicitée" : "1 accompanying patient has been asked", done.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(first, Tokens(done));
+        Assert.Empty(OneLanguage.Foreign(done.Document, language));
+    }
+
+    [Theory]
+    [InlineData(Db.Sqlite, "fr", "a déjà été demandée", "1 ligne n’a pas pu être acceptée")]
+    [InlineData(Db.PostgreSql, "en", "has already been asked", "1 line could not be accepted")]
+    public async Task TwoCoordinators_TheSlowerOneIsToldWhichLineAndWhy(Db db, string language, string why, string title)
+    {
+        await using var site = await Site.OnAsync(db);
+        var one = await site.EnterAsync("Marianne Lavoie", language);
+        var two = await site.EnterAsync("Nicolas Gervais", language);
+        var (mine, theirs) = (await one.GetAsync("/jumelages/tour"), await two.GetAsync("/jumelages/tour"));
+        var line = Token(mine, 0);
+        await one.PostAsync(mine, lists: new Dictionary<string, string[]>(StringComparer.Ordinal) { ["Input.Line"] = [line] });
+        var late = await two.PostAsync(theirs, lists: new Dictionary<string, string[]>(StringComparer.Ordinal) { ["Input.Line"] = [line, Token(theirs, 1)] });
+        Assert.Contains(title, late.Text, StringComparison.Ordinal);
+        Assert.Contains(why, late.Text, StringComparison.Ordinal);
+        Assert.Contains(language == "fr" ? "1 personne accompagnatrice est sollicitée" : "1 accompanying patient has been asked", late.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task BesideEachSuggestion_StandsWhatItCostsTheOthers(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        foreach (var (language, best) in new[] { ("fr", "ne laisse personne d’autre en attente"), ("en", "leaves nobody else waiting") })
+        {
+            var marianne = await site.EnterAsync("Marianne Lavoie", language);
+            var line = (await marianne.GetAsync("/jumelages/tour")).Document.QuerySelector("main form article a[href^='/jumelage/']")!;
+            var page = await marianne.GetAsync(line.GetAttribute("href")!);
+            var costs = page.Document.QuerySelectorAll(".cg-candidate__cost strong").Select(c => c.TextContent).ToList();
+            Assert.NotEmpty(costs);
+            Assert.Contains(costs, c => c.Contains(best, StringComparison.Ordinal));
+            Assert.All(costs, c => Assert.Matches("en attente|sans accompagnement|nobody else waiting|without anyone", c));
+        }
+    }
+
+    [Theory]
+    [InlineData(Db.Sqlite, "fr", "Expérience qui manque", "Qui chercher")]
+    [InlineData(Db.Sqlite, "en", "Missing experience", "Whom to look for")]
+    [InlineData(Db.PostgreSql, "fr", "Expérience qui manque", "Qui chercher")]
+    [InlineData(Db.PostgreSql, "en", "Missing experience", "Whom to look for")]
+    public async Task MissingExperience_ForCoordinatorsInFull_ForManagersRolledUp(Db db, string language, string title, string recruits)
+    {
+        await using var site = await Site.OnAsync(db);
+        foreach (var role in new[] { Role.Coordinator, Role.Manager })
+        {
+            var visitor = role is Role.Coordinator ? await site.EnterAsync("Marianne Lavoie", language) : await EnterAsAsync(site, role, language);
+            var page = await visitor.GetAsync("/experience-qui-manque");
+            Assert.Equal((HttpStatusCode.OK, title), (page.Status, page.H1));
+            Assert.Contains(recruits, page.Text, StringComparison.Ordinal);
+            Assert.Empty(OneLanguage.Foreign(page.Document, language));
+            var waiting = page.Document.QuerySelectorAll("tbody tr").Select(r => int.Parse(string.Concat(r.Children[1].TextContent.TakeWhile(char.IsAsciiDigit)), System.Globalization.CultureInfo.InvariantCulture)).ToList();
+            if (role is Role.Coordinator) Assert.NotEmpty(waiting);
+            else Assert.All(waiting, n => Assert.True(n >= ExperienceMap.Least));
+            foreach (var call in page.Document.QuerySelectorAll("a[href$='.txt']").Select(a => a.GetAttribute("href")!)) await CallAsync(visitor, call);
+        }
+        foreach (var role in new[] { Role.Clinician, Role.Companion, Role.PrivacyOfficer })
+        {
+            var visitor = await EnterAsAsync(site, role, language);
+            foreach (var address in new[] { "/experience-qui-manque", "/experience-qui-manque/appel-fr.txt", "/jumelages/tour" }) Assert.NotEqual(HttpStatusCode.OK, (await visitor.Client.GetAsync(address)).StatusCode);
+        }
+    }
+
+    private static async Task CallAsync(Visitor visitor, string address)
+    {
+        using var answer = await visitor.Client.GetAsync(address);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.Equal((HttpStatusCode.OK, "text/plain"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Equal("attachment", answer.Content.Headers.ContentDisposition?.DispositionType);
+        var english = address.EndsWith("-en.txt", StringComparison.Ordinal);
+        Assert.StartsWith(english ? "We are looking for" : "Nous cherchons", text, StringComparison.Ordinal);
+        // how many wait is nobody's business outside: the only digits are those of the telephone and the hours
+        Assert.DoesNotMatch(english ? @"\d+ (more )?(person|people)" : @"\d+ personne", text);
+    }
+
+    private static async Task<Visitor> EnterAsAsync(Site site, Role role, string language)
+    {
+        var visitor = site.Visitor(language);
+        var people = await visitor.GetAsync("/demo");
+        var button = people.Document.QuerySelector($"section[aria-labelledby='role-{role}'] button[name='person']") ?? throw new InvalidOperationException($"Nobody is a {role} in the demonstration.");
+        await visitor.PostAsync(people, new Dictionary<string, string>(StringComparer.Ordinal) { ["person"] = button.GetAttribute("value")! }, form: "form[action='/demo']");
+        return visitor;
+    }
+
+    private static IReadOnlyList<string> Tokens(Page page) => [.. page.Document.QuerySelectorAll("[name='Input.Line']").Select(i => i.GetAttribute("value")!)];
+
+    private static string Token(Page page, int line) => Tokens(page)[line];
+
+    private static string Link(Page page, int line, string words) =>
+        page.Document.QuerySelectorAll("main form article")[line].QuerySelectorAll("a").Single(a => a.TextContent.StartsWith(words, StringComparison.Ordinal)).GetAttribute("href")!;
+
+    private static Task<int> ProposalsAsync(Site site) => site.Rows(rows => rows.Set<Proposal>().CountAsync());
+}

@@ -1,0 +1,185 @@
+using Compagnon.App.Matching;
+using Compagnon.Domain;
+using Compagnon.Domain.Companions;
+using Compagnon.Domain.Matching;
+using Compagnon.Domain.Privacy;
+using Compagnon.Domain.Programme;
+using Compagnon.Domain.Referrals;
+using Compagnon.TestKit;
+using Microsoft.EntityFrameworkCore;
+
+namespace Compagnon.App.Tests.Matching;
+
+/// <summary>The round: planned together, decided line by line, accepted one transaction a line.</summary>
+public sealed class RoundTests
+{
+    private static Task<RoundView?> ShowAsync(World world, RoundDecisions? decisions = null, Actor? by = null) =>
+        world.In<PlanRound, RoundView?>(r => r.ShowAsync(by ?? world.Coordinator, decisions ?? RoundDecisions.None));
+
+    private static Task<IReadOnlyList<AcceptedLine>> AcceptAsync(World world, IReadOnlyList<RoundPair> lines, Actor? by = null, RoundDecisions? decisions = null) =>
+        world.In<AcceptRound, IReadOnlyList<AcceptedLine>>(a => a.AcceptAsync(by ?? world.Coordinator, decisions ?? RoundDecisions.None, lines));
+
+    /// <summary>One who has waited longest and may have either; another, in English only, who may have the better of the two alone.</summary>
+    private static async Task<(Guid First, Guid Second, Companion Better, Companion Other)> ShortAsync(World world)
+    {
+        var better = await world.CompanionAsync(c => c.Languages = [Languages.French, Languages.English], "Ghislaine Roy");
+        var other = await world.CompanionAsync(c => c.Experiences = [new LivedExperience { Site = CancerSite.Lung, Year = 2015 }], "Monique Gagnon");
+        var first = await world.ReferralAsync(r => r.ReadyToMatch().ReceivedAt = world.Clock.Now.AddDays(-20));
+        var second = await world.ReferralAsync(r =>
+        {
+            r.ReadyToMatch().Situation.Languages = [Languages.English];
+            (r.Situation.Site, r.Situation.Treatments) = (CancerSite.Colorectal, [new PlannedTreatment { Treatment = Treatment.Ostomy }]);
+        });
+        return (first, second, better, other);
+    }
+
+    private static Task KeepOutAsync(World world, Guid person, Guid against) => world.Rows(async db =>
+    {
+        db.Add(new Restriction { PersonId = person, AgainstPersonId = against, SetAt = world.Clock.Now, SetBy = person });
+        await db.SaveChangesAsync();
+    });
+
+    [Theory, OnBothDatabases]
+    public async Task ThePlan_MatchesOneMoreThanChoosingOneByOne(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var (first, second, better, other) = await ShortAsync(world);
+        var view = (await ShowAsync(world))!;
+        Assert.Equal([new RoundPair(first, other.Id), new RoundPair(second, better.Id)], view.Lines.Select(l => l.Pair));
+        Assert.Equal((2, 2, 2, 1), (view.Waiting, view.Places, view.Plan.Matched, view.OneByOne.Matched));
+        Assert.Equal((2, "Monique Gagnon", "Nadia", 20), (view.Lines[0].Rank, view.Lines[0].Companion, view.Lines[0].Patient, view.Lines[0].Days));
+        Assert.Equal((0, 0), (view.LeftWaiting, view.WithoutAnybody));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task KeptAndSetAside_TheRestIsPlannedAnew(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var (first, second, better, other) = await ShortAsync(world);
+        var kept = (await ShowAsync(world, new RoundDecisions([new(first, better.Id)], [])))!;
+        var line = Assert.Single(kept.Lines);
+        Assert.Equal((new RoundPair(first, better.Id), true, 1), (line.Pair, line.IsFixed, kept.LeftWaiting));
+        var aside = (await ShowAsync(world, new RoundDecisions([], [new(second, better.Id), new(first, other.Id), new(Guid.NewGuid(), other.Id)])))!;
+        Assert.Equal(new RoundPair(first, better.Id), Assert.Single(aside.Lines).Pair);
+        Assert.Equal([("Nadia", "Ghislaine Roy"), ("Nadia", "Monique Gagnon")], aside.Forbidden.Select(f => (f.Patient, f.Companion)));
+        // kept and set aside at once: set aside counts
+        var both = (await ShowAsync(world, new RoundDecisions([new(first, better.Id)], [new(first, better.Id)])))!;
+        Assert.DoesNotContain(both.Lines, l => l.IsFixed);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task AcceptedLines_AreProposals_WithoutAReason_AndThePlacesTheyHoldAreGone(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var (first, second, better, other) = await ShortAsync(world);
+        var view = (await ShowAsync(world))!;
+        var results = await AcceptAsync(world, [.. view.Lines.Select(l => l.Pair)]);
+        Assert.All(results, r => Assert.Null(r.Refusal));
+        var proposal = Assert.Single(await world.ProposalsAsync(first));
+        Assert.Equal((other.Id, true, null), (proposal.CompanionId, proposal.PassedOver, proposal.Reason));
+        Assert.Equal(better.Id, Assert.Single(await world.ProposalsAsync(second)).CompanionId);
+        var trail = await world.Rows(rows => rows.Set<AuditRow>().Where(a => a.Type == nameof(ProposalMade)).Select(a => a.Data).ToListAsync());
+        Assert.Equal(2, trail.Count(d => d.Contains("\"OfRound\":true", StringComparison.OrdinalIgnoreCase)));
+        var after = (await ShowAsync(world))!;
+        Assert.Equal((0, 0, 0), (after.Waiting, after.Places, after.Lines.Count));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task SomebodyElseWasFaster_ThatLineIsTold_TheOthersStand(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var (first, second, better, other) = await ShortAsync(world);
+        var view = (await ShowAsync(world))!;
+        var colleague = await world.StaffAsync(Role.Coordinator, "Louise Caron");
+        var third = await world.ReadyAsync();
+        Assert.True((await world.ProposeAsync(third, better, by: colleague)).IsDone);
+        var results = await AcceptAsync(world, [.. view.Lines.Select(l => l.Pair)]);
+        Assert.Null(results.Single(r => r.Pair == new RoundPair(first, other.Id)).Refusal);
+        Assert.IsType<CompanionAtCapacity>(results.Single(r => r.Pair == new RoundPair(second, better.Id)).Refusal);
+        Assert.Equal(NextStep.Match, (await world.RequestAsync(second)).Next);
+        // a pair that is no line of the plan is a choice like any other
+        await world.CompanionAsync();
+        Assert.IsType<AlreadyProposed>((await AcceptAsync(world, [new(first, other.Id)], colleague))[0].Refusal);
+        Assert.IsType<NotThere>((await AcceptAsync(world, [new(Guid.NewGuid(), other.Id)]))[0].Refusal);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task ALineThatLeftThePlan_AsksForAReasonLikeAnyChoice(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        await world.CompanionAsync();
+        var other = await world.CompanionAsync(c => c.Experiences = [new LivedExperience { Site = CancerSite.Lung, Year = 2015 }]);
+        var id = await world.ReadyAsync();
+        Assert.IsType<ReasonNeeded>((await AcceptAsync(world, [new(id, other.Id)]))[0].Refusal);
+        Assert.Null((await AcceptAsync(world, [new(id, other.Id)], decisions: new RoundDecisions([new(id, other.Id)], [])))[0].Refusal);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task TwoCoordinatorsAtOnce_OneOfThemGetsEachPlace(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var (first, second, better, other) = await ShortAsync(world);
+        var lines = (await ShowAsync(world))!.Lines.Select(l => l.Pair).ToList();
+        var colleague = await world.StaffAsync(Role.Coordinator, "Louise Caron");
+        var all = await Task.WhenAll(AcceptAsync(world, lines), AcceptAsync(world, lines, colleague));
+        foreach (var line in lines) Assert.Single(all.SelectMany(r => r), r => r.Pair == line && r.Refusal is null);
+        Assert.Equal((1, 1), (await world.PlacesAsync(better), await world.PlacesAsync(other)));
+        Assert.Equal((1, 1), ((await world.ProposalsAsync(first)).Count, (await world.ProposalsAsync(second)).Count));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task WhoMayNotBeSeen_OrIsNotToBeCalledYet_IsNotInTheRound(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        await world.CompanionAsync(c => c.Capacity = 5);
+        var hidden = await world.ReadyAsync();
+        await KeepOutAsync(world, (await world.RequestAsync(hidden)).PatientId, world.Coordinator.PersonId);
+        await world.ReferralAsync(r => r.ReadyToMatch().NotBefore = DateOnly.FromDateTime(world.Clock.Now).AddDays(9));
+        var deceased = await world.ReadyAsync();
+        var gone = (await world.RequestAsync(deceased)).PatientId;
+        await world.Rows(async rows =>
+        {
+            (await rows.Set<Person>().FirstAsync(p => p.Id == gone)).DeceasedAt = world.Clock.Now;
+            await rows.SaveChangesAsync();
+        });
+        await world.ReferralAsync();
+        var elsewhere = await world.FacilityAsync();
+        await world.CompanionAsync(c => c.Capacity = 3, "Line Roy", elsewhere.Id);
+        var seen = await world.ReadyAsync();
+        var view = (await ShowAsync(world))!;
+        Assert.Equal((1, 5), (view.Waiting, view.Places));
+        Assert.Equal(seen, Assert.Single(view.Lines).Pair.ReferralId);
+        foreach (var role in Enum.GetValues<Role>().Where(r => r is not (Role.Coordinator or Role.Patient or Role.Companion)))
+            Assert.Null(await ShowAsync(world, by: await world.StaffAsync(role)));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task ThePage_IsOneRowOfTheRecordOfReads(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var (first, second, better, other) = await ShortAsync(world);
+        await ShowAsync(world);
+        var entry = await world.Rows(rows => rows.Set<AccessEntry>().SingleAsync());
+        var patients = new[] { (await world.RequestAsync(first)).PatientId, (await world.RequestAsync(second)).PatientId };
+        Assert.Equal((ReadWhat.List, world.Coordinator.PersonId), (entry.What, entry.ReaderId));
+        Assert.Equal(patients.Append(better.Id).Append(other.Id).Order(), entry.Listed.Order());
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task TheCostOfAChoice_IsExact_AndDescribesWhoIsLeftWithoutNamingThem(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var (first, second, better, other) = await ShortAsync(world);
+        var costs = await world.In<ChoiceCosts, IReadOnlyDictionary<Guid, ChoiceCost>>(c => c.OfAsync(world.Coordinator, first, [better.Id, other.Id, Guid.NewGuid()]));
+        Assert.Equal(2, costs.Count);
+        Assert.Equal((1, false), (costs[better.Id].LeftWithout, costs[better.Id].IsBest));
+        Assert.Equal([Fact.Of(CancerSite.Colorectal), Fact.Of(Treatment.Ostomy)], costs[better.Id].Example);
+        Assert.Equal((0, true), (costs[other.Id].LeftWithout, costs[other.Id].IsBest));
+        // whoever keeps the coordinator out is as if absent: nothing of them is said, and no place is kept for them
+        await KeepOutAsync(world, (await world.RequestAsync(second)).PatientId, world.Coordinator.PersonId);
+        var without = await world.In<ChoiceCosts, IReadOnlyDictionary<Guid, ChoiceCost>>(c => c.OfAsync(world.Coordinator, first, [better.Id]));
+        Assert.Equal(0, without[better.Id].LeftWithout);
+        Assert.Equal(0, await world.Rows(rows => rows.Set<AccessEntry>().CountAsync()));
+        Assert.Empty(await world.In<ChoiceCosts, IReadOnlyDictionary<Guid, ChoiceCost>>(async c => await c.OfAsync(await world.StaffAsync(Role.Manager), first, [better.Id])));
+    }
+}

@@ -1,0 +1,56 @@
+using Compagnon.App.Day;
+using Compagnon.App.Messages;
+using Compagnon.App.Tests.Accompaniments;
+using Compagnon.App.Tests.Matching;
+using Compagnon.Domain;
+using Compagnon.Domain.Programme;
+using Compagnon.TestKit;
+using Microsoft.EntityFrameworkCore;
+
+namespace Compagnon.App.Tests.Messages;
+
+public sealed class ReturnedLettersTests
+{
+    [Theory, OnBothDatabases]
+    public async Task ACorrectedAddress_GetsTheLetterAgain_AndTheDayIsClear(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var (message, patient) = await ReturnedAsync(world);
+        Assert.Equal(message, Assert.Single((await DayAsync(world)).Bounced).MessageId);
+        var shown = await world.In<ReturnedLetters, ReturnedLetter?>(r => r.ShowAsync(world.Coordinator, message));
+        Assert.Equal(("Nadia", "nadia@exemple.tets"), (shown!.Name, shown.Address));
+        Assert.True((await world.In<ReturnedLetters, Outcome<Done>>(r => r.SettleAsync(world.Coordinator, message, "nadia@exemple.test"))).IsDone);
+        Assert.Empty((await DayAsync(world)).Bounced);
+        var again = await world.Rows(rows => rows.Set<OutboxMessage>().SingleAsync(m => m.PersonId == patient && m.CancelledAt == null));
+        Assert.Equal((null, null), (again.BouncedAt, again.SentAt));
+        Assert.Contains("ReturnedLetterSettled", await world.TrailAsync(patient));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task SettledOtherwise_ItLeavesTheDay_AndAnotherFacilityNeverSeesIt(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var (message, patient) = await ReturnedAsync(world);
+        var elsewhere = await world.StaffAsync(Role.Coordinator, facilityId: (await world.FacilityAsync()).Id);
+        Assert.Null(await world.In<ReturnedLetters, ReturnedLetter?>(r => r.ShowAsync(elsewhere, message)));
+        Assert.IsType<NotThere>((await world.In<ReturnedLetters, Outcome<Done>>(r => r.SettleAsync(elsewhere, message, email: null))).Refusal);
+        await world.In<ReturnedLetters, Outcome<Done>>(r => r.SettleAsync(world.Coordinator, message, email: null));
+        Assert.Empty((await DayAsync(world)).Bounced);
+        Assert.Empty(await world.LettersAsync(patient));
+    }
+
+    private static Task<DayView> DayAsync(World world) => world.In<CoordinatorDay, DayView>(d => d.ShowAsync(world.Coordinator, new DayFilter()));
+
+    private static async Task<(Guid Message, Guid Patient)> ReturnedAsync(World world)
+    {
+        var patient = (await world.RequestAsync(await world.ReadyAsync())).PatientId;
+        await world.EmailAsync(patient, "nadia@exemple.tets");
+        await world.Rows(async rows =>
+        {
+            Assert.True(await new Outbox(rows, new App.Privacy.Vault(world.Keys)).AddAsync(patient, "Choice", world.Clock.Now, "514 555-0100"));
+            await rows.SaveChangesAsync();
+            await rows.Set<OutboxMessage>().ExecuteUpdateAsync(u => u.SetProperty(m => m.BouncedAt, world.Clock.Now));
+        });
+        return (await world.Rows(rows => rows.Set<OutboxMessage>().Select(m => m.Id).SingleAsync()), patient);
+    }
+}
