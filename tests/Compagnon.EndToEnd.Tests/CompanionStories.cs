@@ -39,7 +39,11 @@ public sealed class CompanionStories(Chrome chrome)
         await marianne.ReadsAsync("L’échange lui reste en tête");
         await marianne.DoesNotReadAsync(Private);
 
-        var patient = await chrome.EnterAsync(site, "Louise", script: false);
+        var (link, code) = await marianne.GivesALinkOnPaperAsync(louise.ReferralId);
+        var patient = await chrome.PersonAsync(site, script: false);
+        await patient.OpensAsync(link);
+        await patient.EntersTheCodeAsync(code, shared: false);
+        await patient.ReadsAsync("Nous cherchons quelqu’un pour vous");
         await patient.DoesNotReadAsync(WhySheEnds, "a choisi d’arrêter", Private);
     }
 

@@ -43,7 +43,18 @@ internal static partial class PatientSteps
         await marianne.FollowsAsync($"/demandes/{id}/lien");
         await marianne.SubmitsAsync();
         await marianne.DoesNotReadAsync("/lien/");
-        return string.Concat((await marianne.Page.Locator(".cg-figure").InnerTextAsync()).Where(char.IsAsciiDigit));
+        return await marianne.ReadsTheCodeOutAsync();
+    }
+
+    /// <summary>Handed over as a sheet: the link on it, the code said aloud.</summary>
+    public static async Task<(string Link, string Code)> GivesALinkOnPaperAsync(this Person marianne, Guid id)
+    {
+        await marianne.OpensAsync($"/demandes/{id}");
+        await marianne.FollowsAsync($"/demandes/{id}/lien");
+        await marianne.TicksAsync("How", "paper");
+        await marianne.SubmitsAsync();
+        var link = new Uri(await marianne.Page.Locator(".cg-break").InnerTextAsync()).AbsolutePath;
+        return (link, await marianne.ReadsTheCodeOutAsync());
     }
 
     /// <summary>The latest letter's link, in the demonstration's post.</summary>
@@ -93,6 +104,9 @@ internal static partial class PatientSteps
         Assert.Equal("/mon-espace", nicole.At);
         await nicole.ReadsAsync("Votre demande est terminée", "Your request has ended");
     }
+
+    private static async Task<string> ReadsTheCodeOutAsync(this Person marianne) =>
+        string.Concat((await marianne.Page.Locator(".cg-figure").InnerTextAsync()).Where(char.IsAsciiDigit));
 
     [GeneratedRegex("cancer|clini[cq]|hôpital|chimio|accompagn", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex OfHealth();
