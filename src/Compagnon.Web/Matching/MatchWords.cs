@@ -4,7 +4,6 @@ using Compagnon.Domain;
 using Compagnon.Domain.Matching;
 using Compagnon.Domain.Programme;
 using Compagnon.Domain.Referrals;
-using Compagnon.Web.Components;
 using Compagnon.Web.Words;
 using Microsoft.Extensions.Localization;
 using Fact = Compagnon.Domain.Matching.Fact;
