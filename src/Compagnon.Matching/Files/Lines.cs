@@ -34,6 +34,8 @@ internal sealed class Lines(Stream stream, CancellationToken cancel)
                 EndOfLine();
                 continue;
             }
+            if (letter == 0) // it would pass for the end
+                throw Bad(FileFault.UnknownLine);
             _at++;
             if (letter != 'c')
                 return letter;
