@@ -45,7 +45,7 @@ internal sealed class Stories(CompagnonDb db, Cast cast, Places at, Twelve compa
         New("Huguette Lapointe", at.Sophie, ReferralSource.Clinician, Lives(Breast, JustTold, Gender.Woman, 1950, French), 6, note: "Préfère le matin. Entend mal du côté gauche.")
             .Tried(4, 10, at.Marianne, ContactOutcome.NoAnswer).Tried(3, 15, at.Marianne, ContactOutcome.MessageLeft);
         New("Emily Robertson", at.Sophie, ReferralSource.Clinician, Lives(Breast, BeforeSurgery, Gender.Woman, 1980, English, [YoungChildren, Working], Mastectomy), 0);
-        New("Caroline Bédard", at.Marianne, ReferralSource.Self, Suspected(Lives(Ovary, AwaitingDiagnosis, Gender.Woman, 1970, French)), 2).But(r => r.Intake.WhereTreated = "Je ne sais pas encore");
+        New("Caroline Bédard", at.Marianne, ReferralSource.Self, Suspected(Lives(Ovary, AwaitingDiagnosis, Gender.Woman, 1970, French)), 2).But(r => r.Intake.WhereTreated = "Pas encore décidé");
     }
 
     private void ToComplete()
