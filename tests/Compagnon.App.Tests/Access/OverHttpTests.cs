@@ -179,7 +179,7 @@ public sealed class OverHttpTests
 
     private static Dictionary<string, string> Both(string email, string password) => new(StringComparer.Ordinal) { ["Input.Email"] = email, ["Input.Password"] = password };
 
-    private static string HomeOf(Page page) => page.Document.QuerySelectorAll(".cg-nav__link").Last().GetAttribute("href")!;
+    private static string HomeOf(Page page) => page.Document.QuerySelectorAll(".cg-nav__link").First().GetAttribute("href")!;
 
     /// <summary>An administrator, because their pages are all access's own.</summary>
     private static async Task<(string Path, Guid Person)> InvitedAsync(Site site)

@@ -1,5 +1,3 @@
-using Compagnon.App.Accompaniments;
-using Compagnon.App.Privacy;
 using Compagnon.App.Tests.Matching;
 using Compagnon.Domain;
 using Compagnon.Domain.Accompaniments;

@@ -1,5 +1,4 @@
 using Compagnon.App.Accompaniments;
-using Compagnon.App.Matching;
 using Compagnon.App.Messages;
 using Compagnon.App.Privacy;
 using Compagnon.App.Tests.Matching;

@@ -3,7 +3,6 @@ using Compagnon.App.Tests.Matching;
 using Compagnon.Domain;
 using Compagnon.Domain.Accompaniments;
 using Compagnon.Domain.Companions;
-using Compagnon.Domain.Matching;
 using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Referrals;
 using Compagnon.TestKit;

@@ -20,7 +20,7 @@ public sealed class DayPagesTests
         await using var site = await Site.OnAsync(db, prepare: services => FillAsync(services, 0, 3, 3000));
         using var none = await site.EnterAsync("Zoé Zéro");
         var empty = await none.GetAsync("/journee");
-        Assert.NotNull(empty.Document.QuerySelector("#vide a"));
+        Assert.NotNull(empty.Document.QuerySelector("main .cg-panel a[href='/personnes-accompagnatrices']"));
         Assert.Empty(empty.Document.QuerySelectorAll(".cg-queue"));
         using var few = await site.EnterAsync("Tom Trois");
         var three = await few.GetAsync("/journee");

@@ -65,11 +65,11 @@ public sealed class SettingsPagesTests
         Assert.Equal(3, wrong.Errors.Count);
         Assert.Equal("beaucoup", wrong.Document.QuerySelector("[name='Input.AnswerHours']")!.GetAttribute("value"));
         Assert.Contains("24 heures", (await marianne.PostAsync(wrong, Typed.Fields(("AnswerHours", "24"), ("MatchWorkingDays", "4"), ("DaysOff", "2027-03-08")))).Text, StringComparison.Ordinal);
+        Assert.Equal(["2027-03-08"], await site.Rows(async rows => (await rows.Set<ProgrammeSettings>().ToListAsync()).Single(x => x.Targets.AnswerHours == 24).Targets.ExtraDaysOff));
         var late = await nicolas.PostAsync(seen, Typed.Fields(("AnswerHours", "36")));
         Assert.Single(late.Errors);
         Assert.Contains("24 heures", late.Text, StringComparison.Ordinal);
         Assert.Contains("36 heures", (await nicolas.PostAsync(late)).Text, StringComparison.Ordinal);
-        Assert.Equal(["2027-03-08"], await site.Rows(async rows => (await rows.Set<ProgrammeSettings>().SingleAsync(s => s.Targets.AnswerHours == 36)).Targets.ExtraDaysOff is { Count: 1 } days ? days : []));
     }
 
     [Fact]

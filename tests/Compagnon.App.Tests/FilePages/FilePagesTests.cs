@@ -4,7 +4,7 @@ using Compagnon.Domain.Referrals;
 using Compagnon.TestKit;
 using Microsoft.EntityFrameworkCore;
 
-namespace Compagnon.App.Tests.Files;
+namespace Compagnon.App.Tests.FilePages;
 
 /// <summary>What a coordinator does on a file, page by page, as a browser without script.</summary>
 public sealed class FilePagesTests
