@@ -99,6 +99,6 @@ public static partial class OneLanguage
     [GeneratedRegex(@"\b(le|la|les|des|du|un|une|est|sont|pas|avec|pour|dans|fichier|vous)\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex FrenchWords();
 
-    [GeneratedRegex(@"\b(the|is|are|was|not|and|of|with|for|this|that|cannot|missing|required|unrecognized|file|you|your)\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"\b(the|is|are|was|not|and|of|with|for|this|that|cannot|missing|required|unrecognized|you|your)\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex EnglishWords();
 }

@@ -6,8 +6,6 @@ namespace Compagnon.EndToEnd.Tests.Quality;
 /// <summary>Every command's help, and what it says when it is asked wrongly or can't: one language, no trace of the machine, and the exit code of the promise.</summary>
 public sealed class CommandsTests
 {
-    private const string Nowhere = "Data Source=/nowhere/compagnon.db";
-
     [Theory, InlineData("fr"), InlineData("en")]
     public async Task Help_IsInOneLanguage(string language)
     {
@@ -26,10 +24,10 @@ public sealed class CommandsTests
         string[][] mistakes =
         [
             [], ["nimporte"], ["serve", "--zut"], ["serve"], ["admin"], ["admin", "create"], ["import", "fhir"], ["backup"], ["backup", "a", "b"], ["audit", "verify"], ["audit"],
-            ["audit", "verify", "--database"], ["audit", "verify", "--database", "a", "--database", "b"], ["audit", "verify", "--database", "zut"], ["audit", "verify", "--database", Nowhere],
-            ["audit", "verify", "--database", "Host=127.0.0.1;Port=1;Database=x;Username=y"], ["backup", "/nowhere/copy", "--database", folder.Database],
-            ["admin", "create", "--email", "zut", "--given-name", "Zoé", "--family-name", "Roy", "--database", folder.Database], ["restore", "/nowhere/copy", "--database", folder.Database],
-            ["restore", folder.NoBackup, "--database", folder.Database], ["import", "fhir", folder.NoBackup, "--database", folder.Database], ["import", "fhir", "/nowhere/x.json", "--database", folder.Database],
+            ["audit", "verify", "--database"], ["audit", "verify", "--database", "a", "--database", "b"], ["audit", "verify", "--database", "zut"], ["audit", "verify", "--database", $"Data Source={folder.At("none/compagnon.db")}"],
+            ["audit", "verify", "--database", "Host=127.0.0.1;Port=1;Database=x;Username=y"], ["backup", folder.At("none/copy"), "--database", folder.Database],
+            ["admin", "create", "--email", "zut", "--given-name", "Zoé", "--family-name", "Roy", "--database", folder.Database], ["restore", folder.At("none/copy"), "--database", folder.Database],
+            ["restore", folder.NoBackup, "--database", folder.Database], ["import", "fhir", folder.NoBackup, "--database", folder.Database], ["import", "fhir", folder.At("none/x.json"), "--database", folder.Database],
         ];
         foreach (var mistake in mistakes) Check(await RunAsync(language, mistake), 2, language);
     }
@@ -42,7 +40,7 @@ public sealed class CommandsTests
         [
             ["audit", "verify", "--database", "Host=127.0.0.1;Port=1;Database=x;Username=y;Timeout=2", "--keys", folder.At("x.keys")],
             ["audit", "verify", "--database", $"Data Source={folder.NoBackup}"], ["serve", "--database", folder.Database, "--keys", folder.NoBackup, "--urls", "http://127.0.0.1:0"],
-            ["admin", "create", "--email", "zoe@exemple.test", "--given-name", "Zoé", "--family-name", "Roy", "--database", Nowhere],
+            ["admin", "create", "--email", "zoe@exemple.test", "--given-name", "Zoé", "--family-name", "Roy", "--database", $"Data Source={folder.NoBackup}/compagnon.db"],
         ];
         foreach (var fault in faults) Check(await RunAsync(language, fault), 1, language);
     }

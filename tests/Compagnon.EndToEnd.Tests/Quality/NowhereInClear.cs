@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using Compagnon.App.Data;
-using Compagnon.App.Operations;
 using Compagnon.EndToEnd.Tests.Faults;
 using Compagnon.TestKit;
 using Microsoft.EntityFrameworkCore;
