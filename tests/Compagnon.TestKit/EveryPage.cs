@@ -41,14 +41,14 @@ public sealed partial class EveryPage
         return found;
     }
 
-    /// <summary>Nobody, then somebody of each role, and several companions and patients: each stands at another step.</summary>
+    /// <summary>Nobody, then several of each role: each stands at another step.</summary>
     public static async Task<List<Guest>> EverybodyAsync(Site site, string language)
     {
         var nobody = site.Visitor(language);
         var people = await nobody.GetAsync("/demo");
         var all = new List<Guest> { new("nobody", Button: null, nobody, "/") };
         foreach (var group in people.Document.QuerySelectorAll("section[aria-labelledby^='role-']"))
-            foreach (var button in group.QuerySelectorAll("button[name='person']").Take(group.GetAttribute("aria-labelledby") switch { "role-Patient" => 9, "role-Companion" => 3, _ => 1 }))
+            foreach (var button in group.QuerySelectorAll("button[name='person']").Take(9))
             {
                 var visitor = site.Visitor(language);
                 var home = await visitor.PostAsync(await visitor.GetAsync("/demo"), new Dictionary<string, string>(StringComparer.Ordinal) { ["person"] = button.GetAttribute("value")! }, form: "form[action='/demo']");
@@ -87,7 +87,7 @@ public sealed partial class EveryPage
 
     private void Keep(Guest guest, string route, string path)
     {
-        if (stops.TrueForAll(s => s.Route != route || (path == guest.Home && s.Guest != guest))) stops.Add(new Stop(guest, route, path));
+        if (stops.TrueForAll(s => s.Route != route || (path == guest.Home && s.Guest != guest && stops.Count(o => o.Route == route) < 3))) stops.Add(new Stop(guest, route, path));
     }
 
     private string? RouteOf(string address)

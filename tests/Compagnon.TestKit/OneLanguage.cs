@@ -62,10 +62,10 @@ public static partial class OneLanguage
             french.UnionWith(Load(fr).Values.SelectMany(cut));
             english.UnionWith(Load(en).Values.SelectMany(cut));
         }
-        var same = cut == Whole ? [.. french.Intersect(english, StringComparer.OrdinalIgnoreCase)]
+        var same = cut == Whole ? french.Intersect(english, StringComparer.OrdinalIgnoreCase).ToHashSet(StringComparer.OrdinalIgnoreCase)
             : french.Where(f => english.Any(e => e.Contains(f, StringComparison.Ordinal))).Concat(english.Where(e => french.Any(f => f.Contains(e, StringComparison.Ordinal)))).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        french.ExceptWith(same);
-        english.ExceptWith(same);
+        french.RemoveWhere(same.Contains);
+        english.RemoveWhere(same.Contains);
         return (french, english);
     }
 

@@ -51,10 +51,10 @@ public sealed partial class LettersTests
         return [.. Enumerable.Range(0, places).Select(i => i == 1 && kind is "NewRole" or "RoleGranted" ? Role.PrivacyOfficer : (object)$"Valeur{i}")];
     }
 
-    [GeneratedRegex(@"\{(\d+)")]
+    [GeneratedRegex(@"\{(\d+)", RegexOptions.None, 1000)]
     private static partial Regex Place();
 
     /// <summary>Nothing of anybody's health leaves the platform.</summary>
-    [GeneratedRegex(@"cancer|chimio|chemo|sein\b|breast|tumeur|tumou?r", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"cancer|chimio|chemo|sein\b|breast|tumeur|tumou?r", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex HealthWords();
 }
