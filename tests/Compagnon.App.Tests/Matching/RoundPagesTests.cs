@@ -47,7 +47,7 @@ public sealed class RoundPagesTests
     }
 
     [Theory]
-    [InlineData(Db.Sqlite, "fr", "a déjà été demandée", "1 ligne n’a pas pu être acceptée")]
+    [InlineData(Db.Sqlite, "fr", "a déjà reçu cette demande", "1 ligne n’a pas pu être acceptée")]
     [InlineData(Db.PostgreSql, "en", "has already been asked", "1 line could not be accepted")]
     public async Task TwoCoordinators_TheSlowerOneIsToldWhichLineAndWhy(Db db, string language, string why, string title)
     {
