@@ -17,7 +17,7 @@ public sealed class Restrictable(CompagnonDb db, Files files)
     public async Task<RestrictableView> ShowAsync(Actor actor, CancellationToken stop = default)
     {
         var facilities = await db.Set<Facility>().OrderBy(f => f.Name).Select(f => new { f.Id, f.Name }).ToListAsync(stop);
-        var members = await db.Set<Membership>().Where(m => m.FacilityId == actor.FacilityId && m.EndedAt == null && m.Role != Role.Companion).Take(Most)
+        var members = await db.Set<Membership>().Where(m => m.FacilityId == actor.FacilityId && m.EndedAt == null && m.Role != Role.Companion).OrderBy(m => m.GrantedAt).Take(Most)
             .Select(m => new { m.PersonId, m.Role }).ToListAsync(stop);
         var names = await files.StaffNamesAsync([.. members.Select(m => m.PersonId).Distinct()], stop);
         var companions = await db.Set<Companion>().Where(c => c.FacilityId == actor.FacilityId && c.LeftAt == null).OrderBy(c => c.Pseudonym).Take(Most)
