@@ -9,7 +9,8 @@ self.look = (() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) if (walker.currentNode.data.trim() && shown(walker.currentNode.parentElement)) yield walker.currentNode;
   };
-  const boxOf = e => e.type === "radio" || e.type === "checkbox" ? union([e, ...(e.labels ?? [])]) : e.getBoundingClientRect();
+  // the whole card of a person is the target, not its circle alone
+  const boxOf = e => e.closest(".cg-person--choice")?.getBoundingClientRect() ?? (e.type === "radio" || e.type === "checkbox" ? union([e, ...(e.labels ?? [])]) : e.getBoundingClientRect());
   const union = es => {
     const rs = es.map(e => e.getBoundingClientRect()), left = Math.min(...rs.map(r => r.left)), top = Math.min(...rs.map(r => r.top));
     return new DOMRect(left, top, Math.max(...rs.map(r => r.right)) - left, Math.max(...rs.map(r => r.bottom)) - top);
@@ -43,7 +44,7 @@ self.look = (() => {
 
   return {
     structure() {
-      const out = [], levels = all("h1, h2, h3, h4, h5, h6").filter(e => e.checkVisibility()).map(e => Number(e.localName[1]));
+      const out = [], levels = all("h1, h2, h3, h4, h5, h6").filter(e => e.checkVisibility() && !e.closest(".govuk-error-summary")).map(e => Number(e.localName[1]));
       levels.forEach((l, i) => { if (i && l > levels[i - 1] + 1) out.push(`headings: h${levels[i - 1]} then h${l}`); });
       if (levels[0] !== 1 || levels.filter(l => l === 1).length !== 1) out.push(`headings: ${levels}`);
       for (const f of all("fieldset")) if (!f.querySelector("legend")?.textContent.trim()) out.push(`a group without a legend: ${name(f)}`);
@@ -60,7 +61,7 @@ self.look = (() => {
         const n = (e.name ?? "").split(".").pop();
         if ((/Telephone$/.test(n) || e.type === "tel") && (e.type !== "tel" || !e.autocomplete)) out.push(`telephone without type or autocomplete: ${e.name}`);
         if ((/Email$/.test(n) || e.type === "email") && (e.type !== "email" || !e.autocomplete)) out.push(`e-mail without type or autocomplete: ${e.name}`);
-        if (/^(Day|Month|Year|Minutes|Hours|Capacity|Weight|Age|Days)/.test(n) && e.type !== "radio" && e.type !== "checkbox" && e.inputMode !== "numeric" && e.inputMode !== "decimal") out.push(`number without inputmode: ${e.name}`);
+        if (/(^|[a-z])(Day|Year|Minutes|Hours|Capacity|Weight|Age|Days)$/.test(n) && e.type !== "radio" && e.type !== "checkbox" && e.inputMode !== "numeric" && e.inputMode !== "decimal") out.push(`number without inputmode: ${e.name}`);
         if (e.type === "password" && !/^(current|new)-password$/.test(e.autocomplete)) out.push(`password without autocomplete: ${e.name}`);
         if (/^Code$/.test(n) && e.autocomplete !== "one-time-code") out.push(`code without autocomplete: ${e.name}`);
         if (/GivenName$|FamilyName$|FirstName$/.test(n) && !e.autocomplete) out.push(`name without autocomplete: ${e.name}`);
