@@ -19,8 +19,8 @@ public sealed class EveryPageIsForEverybody(Chrome chrome)
         {
             await page.GotoAsync(stop.Path);
             var found = await LookAsync(page);
-            if (titles.TryGetValue(await page.TitleAsync(), out var other) && other != stop.Route) found.Add($"has the title of {other}: {await page.TitleAsync()}");
-            titles[await page.TitleAsync()] = stop.Route;
+            var title = $"{stop.Guest.Name.Split(' ')[0]}: {await page.TitleAsync()}"; // nobody sees another role's pages; the guide in /design imitates all
+            if (!stop.Route.StartsWith("/design", StringComparison.Ordinal) && !titles.TryAdd(title, stop.Route) && titles[title] != stop.Route) found.Add($"has the title of {titles[title]}: {title}");
             problems.AddRange(found.Select(f => $"{stop.Route} ({stop.Guest.Name}): {f}"));
         }, Look.PrepareAsync);
         Assert.True(problems.Count == 0, string.Join('\n', problems.Take(80)));
