@@ -3,7 +3,9 @@ self.look = (() => {
   "use strict";
   const all = s => [...document.querySelectorAll(s)];
   const name = e => `${e.localName}${e.id ? "#" + e.id : ""}${e.classList[0] ? "." + e.classList[0] : ""} "${(e.textContent || e.value || "").trim().replace(/\s+/g, " ").slice(0, 40)}"`;
-  const shown = e => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length > 0 && !e.closest(".govuk-visually-hidden, .govuk-skip-link");
+  // heads of columns that a phone only reads aloud: each cell shows its own
+  const spoken = e => e && getComputedStyle(e).clip === "rect(0px, 0px, 0px, 0px)";
+  const shown = e => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length > 0 && !e.closest(".govuk-visually-hidden, .govuk-skip-link") && !spoken(e.closest("thead"));
   const focusable = () => all("a[href], button, input:not([type=hidden]), select, textarea, summary").filter(e => !e.disabled && shown(e) && !e.classList.contains("govuk-skip-link"));
   const texts = function* () {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
