@@ -48,7 +48,7 @@ public sealed class FileList(CompagnonDb db, Files files, Duplicates duplicates,
         var telephone = digits.Length == 11 && digits[0] == '1' ? digits[1..] : digits;
         var hash = telephone.Length == 10 && text.All(c => char.IsAsciiDigit(c) || c is ' ' or '-' or '.' or '(' or ')' or '+' or '\u00a0')
             ? duplicates.Hash(IndexKind.Telephone, facilityId, telephone) : duplicates.Hash(IndexKind.Name, facilityId, text);
-        var patients = await db.Set<IdentityIndex>().Where(i => (i.Kind == IndexKind.Telephone || i.Kind == IndexKind.Name) && i.Hash == hash).Select(i => i.PersonId).Take(200).ToListAsync(stop);
+        var patients = await db.Set<IdentityIndex>().Where(i => (i.Kind == IndexKind.Telephone || i.Kind == IndexKind.Name) && i.Hash == hash).OrderBy(i => i.PersonId).Select(i => i.PersonId).Take(200).ToListAsync(stop);
         return new Found(text.Length == 6 && text.All(char.IsLetterOrDigit) ? text.ToUpperInvariant() : null, patients);
     }
 }
