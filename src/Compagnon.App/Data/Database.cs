@@ -39,6 +39,7 @@ public sealed class Database
     {
         if (IsSqlite) options.UseSqlite(ConnectionString).AddInterceptors(SqliteSetUp.Instance);
         else options.UseNpgsql(ConnectionString);
+        options.AddInterceptors(Held.Instance);
     }
 
     /// <summary>Opens a connection outside EF: backups, locks.</summary>
@@ -47,6 +48,14 @@ public sealed class Database
         DbConnection connection = IsSqlite ? new SqliteConnection(ConnectionString) : new NpgsqlConnection(ConnectionString);
         await connection.OpenAsync(stop);
         return connection;
+    }
+
+    /// <summary>One connection for all that a request asks, given back when its context goes: not taken, set up and returned again for each of twenty questions.</summary>
+    private sealed class Held : DbConnectionInterceptor
+    {
+        public static readonly Held Instance = new();
+        public override InterceptionResult ConnectionClosing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) => InterceptionResult.Suppress();
+        public override ValueTask<InterceptionResult> ConnectionClosingAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) => new(InterceptionResult.Suppress());
     }
 
     /// <summary>What was acknowledged survives a power cut: every commit reaches the disk.</summary>

@@ -19,7 +19,7 @@ public sealed class CoordinatorDay(Files files, FacilityFiles facility, DayAside
     {
         var facilityId = actor.FacilityId ?? throw new InvalidOperationException("A coordinator acts at a facility.");
         var limits = DueLimits.At(clock.GetUtcNow().UtcDateTime, calendar);
-        var targets = (await settings.FacilityAsync(facilityId, stop)).Targets;
+        var targets = (await settings.ShownAsync(facilityId, stop)).Targets;
         var team = await colleagues.OfAsync(facilityId, stop);
         var hidden = await facility.HiddenAsync(actor, stop);
         var mine = facility.Of(actor, filter, team, limits.Now);

@@ -27,14 +27,14 @@ public sealed class DayAside(CompagnonDb db)
             && (c.PausedAt == null || (c.PausedUntil != null && c.PausedUntil <= today)));
         var used = await (from c in active
                           join p in db.Set<Place>() on c.Id equals p.CompanionId into places
-                          select new { Used = places.Count(), c.Capacity } into load
+                          select new { Used = places.Count(), c.Capacity, Since = c.LastMatchedAt ?? c.JoinedAt } into load
                           group load by 1 into all
-                          select new { All = all.Count(), Full = all.Count(l => l.Used >= l.Capacity) }).SingleOrDefaultAsync(stop);
-        var idle = active.Where(c => (c.LastMatchedAt ?? c.JoinedAt) <= before && !db.Set<Place>().Any(p => p.CompanionId == c.Id));
-        var longest = await idle.OrderBy(c => c.LastMatchedAt ?? c.JoinedAt).Take(LongestShown)
+                          select new { All = all.Count(), Full = all.Count(l => l.Used >= l.Capacity), Idle = all.Count(l => l.Used == 0 && l.Since <= before) }).SingleOrDefaultAsync(stop);
+        if (used is null) return new CompanionsToday(0, 0, 0, []);
+        var longest = used.Idle == 0 ? [] : await active.Where(c => (c.LastMatchedAt ?? c.JoinedAt) <= before && !db.Set<Place>().Any(p => p.CompanionId == c.Id))
+            .OrderBy(c => c.LastMatchedAt ?? c.JoinedAt).Take(LongestShown)
             .Select(c => new { c.Id, c.Pseudonym, c.Experiences, c.LastMatchedAt, c.JoinedAt }).ToListAsync(stop);
-        var count = longest.Count < LongestShown ? longest.Count : await idle.CountAsync(stop);
-        return new CompanionsToday(count, used?.Full ?? 0, used?.All ?? 0, [.. longest.Select(c =>
+        return new CompanionsToday(used.Idle, used.Full, used.All, [.. longest.Select(c =>
         {
             var latest = c.Experiences.MaxBy(e => e.Year ?? 0);
             return new IdleCompanion(c.Id, c.Pseudonym, latest?.Site, latest?.Year, (int)(now - (c.LastMatchedAt ?? c.JoinedAt)).TotalDays);
@@ -44,19 +44,12 @@ public sealed class DayAside(CompagnonDb db)
     /// <summary>Without names, which the loader gives.</summary>
     internal async Task<IReadOnlyList<WithdrawnRow>> WithdrawnAsync(Guid facilityId, DateTime now, CancellationToken stop)
     {
-        var since = now.AddDays(-WithdrawnDays);
-        return await db.Set<Referral>().Where(r => r.FacilityId == facilityId && r.Next == NextStep.Ended && r.Closing == Closing.Withdrawn && r.EndedAt >= since)
-            .OrderByDescending(r => r.EndedAt).Take(WithdrawnShown).Select(r => new WithdrawnRow(r.Id, r.FileNumber, "", r.EndedAt!.Value)).ToListAsync(stop);
+        return await Withdrawn.For(db)(db, facilityId, now.AddDays(-WithdrawnDays)).ToListAsync(stop);
     }
 
     internal async Task<IReadOnlyList<BouncedMail>> BouncedAsync(Guid facilityId, CancellationToken stop)
     {
-        var mails = await (from m in db.Set<OutboxMessage>()
-                           where m.BouncedAt != null && m.CancelledAt == null
-                           join p in db.Set<Person>() on m.PersonId equals p.Id
-                           where p.FacilityId == facilityId
-                           orderby m.BouncedAt
-                           select new { m.Id, m.PersonId, p.Kind, At = m.BouncedAt!.Value }).Take(BouncedShown).ToListAsync(stop);
+        var mails = await Bounced.For(db)(db, facilityId).ToListAsync(stop);
         if (mails.Count == 0) return [];
         var patients = mails.Where(m => m.Kind is PersonKind.Patient).Select(m => m.PersonId).ToList();
         var referrals = patients.Count == 0 ? [] : await db.Set<Referral>().Where(r => patients.Contains(r.PatientId)).Select(r => new { r.PatientId, r.Id }).ToListAsync(stop);
@@ -66,15 +59,36 @@ public sealed class DayAside(CompagnonDb db)
 
     internal async Task<FirstConversationFigure> FigureAsync(Guid facilityId, DateTime now, IReadOnlyList<StepCount> counts, CancellationToken stop)
     {
-        var since = now.AddDays(-FigureDays);
-        var talked = await db.Set<Referral>().Where(r => r.FacilityId == facilityId && r.FirstConversationAt != null && r.FirstConversationAt >= since && r.ReceivedAt != null)
-            .OrderByDescending(r => r.FirstConversationAt).Take(FigureRows).Select(r => new { r.ReceivedAt, r.FirstConversationAt }).ToListAsync(stop);
-        var oldest = await db.Set<Referral>().Where(r => r.FacilityId == facilityId && r.ReceivedAt != null && r.FirstConversationAt == null && r.EndedAt == null)
-            .OrderBy(r => r.ReceivedAt).Select(r => r.ReceivedAt).FirstOrDefaultAsync(stop);
-        var days = talked.Select(t => (t.FirstConversationAt!.Value - t.ReceivedAt!.Value).TotalDays).Order().ToList();
+        var talked = await Talked.For(db)(db, facilityId, now.AddDays(-FigureDays)).ToListAsync(stop);
+        var oldest = await Oldest.For(db)(db, facilityId, stop);
+        var days = talked.Select(t => (t.FirstConversationAt - t.ReceivedAt).TotalDays).Order().ToList();
         var waiting = counts.Where(c => c.Step is not NextStep.Offer).Sum(c => c.Total);
         return new FirstConversationFigure(Median(days), days.Count, waiting, oldest is { } first ? (int)(now - first).TotalDays : 0);
     }
+
+    private sealed record Mail(Guid Id, Guid PersonId, PersonKind Kind, DateTime At);
+
+    private sealed record Spoke(DateTime ReceivedAt, DateTime FirstConversationAt);
+
+    private static readonly Prepared<Func<CompagnonDb, Guid, DateTime, IAsyncEnumerable<WithdrawnRow>>> Withdrawn = new(() => EF.CompileAsyncQuery((CompagnonDb db, Guid facilityId, DateTime since) =>
+        db.Set<Referral>().Where(r => r.FacilityId == facilityId && r.Next == NextStep.Ended && r.Closing == Closing.Withdrawn && r.EndedAt >= since)
+            .OrderByDescending(r => r.EndedAt).Take(WithdrawnShown).Select(r => new WithdrawnRow(r.Id, r.FileNumber, "", r.EndedAt!.Value))));
+
+    private static readonly Prepared<Func<CompagnonDb, Guid, IAsyncEnumerable<Mail>>> Bounced = new(() => EF.CompileAsyncQuery((CompagnonDb db, Guid facilityId) =>
+        (from m in db.Set<OutboxMessage>()
+         where m.BouncedAt != null && m.CancelledAt == null
+         join p in db.Set<Person>() on m.PersonId equals p.Id
+         where p.FacilityId == facilityId
+         orderby m.BouncedAt
+         select new Mail(m.Id, m.PersonId, p.Kind, m.BouncedAt!.Value)).Take(BouncedShown)));
+
+    private static readonly Prepared<Func<CompagnonDb, Guid, DateTime, IAsyncEnumerable<Spoke>>> Talked = new(() => EF.CompileAsyncQuery((CompagnonDb db, Guid facilityId, DateTime since) =>
+        db.Set<Referral>().Where(r => r.FacilityId == facilityId && r.FirstConversationAt != null && r.FirstConversationAt >= since && r.ReceivedAt != null)
+            .OrderByDescending(r => r.FirstConversationAt).Take(FigureRows).Select(r => new Spoke(r.ReceivedAt!.Value, r.FirstConversationAt!.Value))));
+
+    private static readonly Prepared<Func<CompagnonDb, Guid, CancellationToken, Task<DateTime?>>> Oldest = new(() => EF.CompileAsyncQuery((CompagnonDb db, Guid facilityId, CancellationToken _) =>
+        db.Set<Referral>().Where(r => r.FacilityId == facilityId && r.ReceivedAt != null && r.FirstConversationAt == null && r.EndedAt == null)
+            .OrderBy(r => r.ReceivedAt).Select(r => r.ReceivedAt).FirstOrDefault()));
 
     private static double? Median(List<double> sorted) => sorted.Count == 0 ? null
         : sorted.Count % 2 == 1 ? sorted[sorted.Count / 2] : (sorted[(sorted.Count / 2) - 1] + sorted[sorted.Count / 2]) / 2;

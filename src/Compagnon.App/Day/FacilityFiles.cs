@@ -62,16 +62,20 @@ public sealed class FacilityFiles(CompagnonDb db)
     /// <summary>The few files of the facility whose restriction names this actor.</summary>
     internal async Task<IReadOnlyList<HiddenFile>> HiddenAsync(Actor actor, CancellationToken stop)
     {
-        var (role, facilityId, personId, function) = (actor.Role, actor.FacilityId, actor.PersonId, actor.Function);
-        var named = db.Set<Restriction>().Where(x => x.LiftedAt == null && (x.ExceptPersonId == null || x.ExceptPersonId != personId)
-            && (x.AgainstPersonId != null || x.Role != null || x.Function != null || x.FacilityId != null)
-            && (x.AgainstPersonId == null || x.AgainstPersonId == personId) && (x.Role == null || x.Role == role)
-            && (x.Function == null || x.Function == function) && (x.FacilityId == null || x.FacilityId == facilityId));
-        return await (from x in named
-                      join r in db.Set<Referral>() on x.PersonId equals r.PatientId
-                      where r.FacilityId == facilityId
-                      select new HiddenFile(r.Id, r.Next, r.NextDueAt)).Distinct().ToListAsync(stop);
+        var named = await Named.For(db)(db, actor.FacilityId, actor.PersonId, actor.Role, actor.Function).ToListAsync(stop);
+        return [.. named.Distinct()];
     }
+
+    private static readonly Prepared<Func<CompagnonDb, Guid?, Guid, Role, ClinicianFunction?, IAsyncEnumerable<HiddenFile>>> Named = new(() => EF.CompileAsyncQuery(
+        (CompagnonDb db, Guid? facilityId, Guid personId, Role role, ClinicianFunction? function) =>
+            from x in db.Set<Restriction>()
+            where x.LiftedAt == null && (x.ExceptPersonId == null || x.ExceptPersonId != personId)
+                && (x.AgainstPersonId != null || x.Role != null || x.Function != null || x.FacilityId != null)
+                && (x.AgainstPersonId == null || x.AgainstPersonId == personId) && (x.Role == null || x.Role == role)
+                && (x.Function == null || x.Function == function) && (x.FacilityId == null || x.FacilityId == facilityId)
+            join r in db.Set<Referral>() on x.PersonId equals r.PatientId
+            where r.FacilityId == facilityId
+            select new HiddenFile(r.Id, r.Next, r.NextDueAt)));
 
     /// <summary>Those that wait among the files a filter asks for, and so were counted with them.</summary>
     internal static async Task<IReadOnlyList<HiddenFile>> AmongAsync(IQueryable<Referral> of, IReadOnlyList<HiddenFile> hidden, CancellationToken stop)

@@ -1,7 +1,6 @@
 using Compagnon.Domain.Companions;
 using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Programme;
-using Compagnon.Domain.Referrals;
 using Microsoft.EntityFrameworkCore;
 
 namespace Compagnon.App.Privacy;
@@ -24,11 +23,7 @@ public sealed partial class Files
 
     private async Task<List<Seen>> SeenReferralsAsync(Actor actor, IReadOnlyCollection<Guid> referralIds, CancellationToken stop)
     {
-        var rows = await (from r in db.Set<Referral>().AsNoTracking()
-                          where referralIds.Contains(r.Id)
-                          join p in db.Set<Person>().AsNoTracking() on r.PatientId equals p.Id
-                          join i in db.Set<Identity>().AsNoTracking() on p.Id equals i.Id
-                          select new { r.Id, r.FacilityId, r.ClinicId, IsDraft = r.ReceivedAt == null && r.OfferedAt == null, Person = p, Identity = i }).ToListAsync(stop);
+        var rows = await Patients.For(db)(db, referralIds).ToListAsync(stop);
         var restrictions = await RestrictionsOfAsync([.. rows.Select(r => r.Person.Id)], stop);
         return [.. rows.Where(r => AccessRules.To(Facet.PatientIdentity, actor, new Subject
         {

@@ -75,11 +75,8 @@ public sealed partial class Files(CompagnonDb db, Vault vault, TimeProvider cloc
     /// <summary>Names of those who work for the programme. Not a file: nothing about health hangs on them.</summary>
     public async Task<IReadOnlyDictionary<Guid, string>> StaffNamesAsync(IReadOnlyCollection<Guid> personIds, CancellationToken stop = default)
     {
-        var rows = await (from p in db.Set<Person>().AsNoTracking()
-                          where personIds.Contains(p.Id) && p.Kind == PersonKind.Staff
-                          join i in db.Set<Identity>().AsNoTracking() on p.Id equals i.Id
-                          select new { Person = p, Identity = i }).ToListAsync(stop);
-        return rows.ToDictionary(r => r.Person.Id, r => FullName(vault.Open(r.Person, r.Identity)));
+        var rows = await Staff.For(db)(db, personIds).ToListAsync(stop);
+        return rows.ToDictionary(r => r.Id, r => FullName(vault.Open(r.Person, r.Identity)));
     }
 
     /// <summary>What was heard on the telephone, for those who may know who the person is.</summary>
@@ -134,7 +131,7 @@ public sealed partial class Files(CompagnonDb db, Vault vault, TimeProvider cloc
     }
 
     private async Task<ILookup<Guid, RestrictionFacts>> RestrictionsOfAsync(IReadOnlyCollection<Guid> personIds, CancellationToken stop) =>
-        (await db.Set<Restriction>().AsNoTracking().Where(r => r.LiftedAt == null && personIds.Contains(r.PersonId)).ToListAsync(stop))
+        (await InForce.For(db)(db, personIds).ToListAsync(stop))
             .ToLookup(r => r.PersonId, r => new RestrictionFacts(r.Role, r.Function, r.FacilityId, r.AgainstPersonId, r.ExceptPersonId));
 
     private void Record(Actor actor, Guid personId, ReadWhat what, string? why)
