@@ -14,8 +14,9 @@ internal sealed class Lines(Stream stream, CancellationToken cancel)
     private readonly byte[] _buffer = new byte[1 << 18];
     private int _at;
     private int _end;
+    private bool _ended;
 
-    /// <summary>The line being read, from 1.</summary>
+    /// <summary>The line being read, from 1; after the last, one more.</summary>
     public long Number { get; private set; }
 
     /// <summary>Moves to the next line that isn't empty or a comment and gives its letter; 0 at the end.</summary>
@@ -24,8 +25,7 @@ internal sealed class Lines(Stream stream, CancellationToken cancel)
         while (true)
         {
             Number++;
-            if (_end - _at < Longest)
-                Fill();
+            Ahead();
             if (_at == _end)
                 return 0;
             var letter = _buffer[_at];
@@ -114,8 +114,9 @@ internal sealed class Lines(Stream stream, CancellationToken cancel)
     /// <summary>Nothing but spaces may follow on this line.</summary>
     public void EndOfLine()
     {
-        while (_at < _end && _buffer[_at] is (byte)' ' or (byte)'\t' or (byte)'\r')
-            _at++;
+        for (var more = true; more; more = _at == _end && Ahead())
+            while (_at < _end && _buffer[_at] is (byte)' ' or (byte)'\t' or (byte)'\r')
+                _at++;
         if (_at == _end)
             return;
         if (_buffer[_at] != '\n')
@@ -127,11 +128,21 @@ internal sealed class Lines(Stream stream, CancellationToken cancel)
 
     private void Space()
     {
-        var start = _at;
-        while (_at < _end && _buffer[_at] is (byte)' ' or (byte)'\t')
-            _at++;
-        if (_at == start)
+        if (_at == _end || _buffer[_at] is not ((byte)' ' or (byte)'\t'))
             throw Bad(FileFault.ValueMissing);
+        for (var more = true; more; more = _at == _end && Ahead())
+            while (_at < _end && _buffer[_at] is (byte)' ' or (byte)'\t')
+                _at++;
+        Ahead();
+    }
+
+    /// <summary>Makes sure that the rest of a line of any value is there; however many spaces stand before it. Nothing when the stream has ended.</summary>
+    private bool Ahead()
+    {
+        if (_ended || _end - _at >= Longest)
+            return false;
+        Fill();
+        return true;
     }
 
     private void SkipLine()
@@ -159,7 +170,9 @@ internal sealed class Lines(Stream stream, CancellationToken cancel)
         _at = 0;
         try
         {
-            _end += stream.ReadAtLeast(_buffer.AsSpan(_end), Math.Min(Longest, _buffer.Length - _end), throwOnEndOfStream: false);
+            var read = stream.ReadAtLeast(_buffer.AsSpan(_end), Longest, throwOnEndOfStream: false);
+            _end += read;
+            _ended = read < Longest;
         }
         catch (InvalidDataException)
         {

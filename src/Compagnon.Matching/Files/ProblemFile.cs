@@ -5,7 +5,8 @@ namespace Compagnon.Matching;
 /// <summary>
 /// The text format: <c>p bmatch PATIENTS COMPANIONS EDGES</c> first, then <c>n COMPANION CAPACITY</c>, <c>e PATIENT COMPANION FIT</c>,
 /// <c>w PATIENT DAYS</c>, <c>u PATIENT CLASS</c> in any order, numbers from 1; <c>c</c> begins a comment. A companion without an n line
-/// has no place. Classes run from 0, served first, to 15; patients without a u line come after them. A .gz is recognised by its content.
+/// has no place. Classes run from 0, served first, to 15; patients without a u line come after them. A .gz is recognised by its content;
+/// one that was cut short is refused. A pipe serves as well as a file.
 /// </summary>
 public static class ProblemFile
 {
@@ -16,12 +17,15 @@ public static class ProblemFile
     {
         try
         {
-            using var stream = Open(path);
-            return new ProblemReader(stream, new FileInfo(path).Length, cancel).Read(weights);
+            using var file = Open(path);
+            using var stream = Unzipped(file);
+            // what comes through a pipe can't be read a second time
+            return new ProblemReader(stream, file.CanSeek ? file.Length : 0, cancel) { Remembers = !file.CanSeek }.Read(weights);
         }
         catch (RepeatedEdgeException repeated)
         {
-            using var stream = Open(path);
+            using var file = Open(path);
+            using var stream = Unzipped(file);
             throw new BadProblemFileException(ProblemReader.LineOfSecond(stream, repeated.Patient, repeated.Companion), FileFault.PairTwice, []);
         }
     }
@@ -56,12 +60,13 @@ public static class ProblemFile
         }
     }
 
-    private static Stream Open(string path)
+    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, Buffer, FileOptions.SequentialScan);
+
+    private static Stream Unzipped(FileStream file)
     {
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, Buffer, FileOptions.SequentialScan);
-        Span<byte> magic = stackalloc byte[2];
-        var zipped = file.ReadAtLeast(magic, 2, throwOnEndOfStream: false) == 2 && magic is [0x1f, 0x8b];
-        file.Position = 0;
-        return zipped ? new GZipStream(file, CompressionMode.Decompress) : file;
+        var magic = new byte[2];
+        var read = file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
+        var start = new MemoryStream(magic, 0, read);
+        return magic is [0x1f, 0x8b] ? new WholeGzip(start, file) : new Joined(start, file);
     }
 }

@@ -9,6 +9,10 @@ internal sealed class ProblemReader(Stream stream, long bytes, CancellationToken
     private int _companions;
     private int _edges;
     private int _edgesSeen;
+    private readonly List<(int Patient, int Companion, long Line)> _lineOf = [];
+
+    /// <summary>Each edge's line is kept, for a pair that stands there twice: what can't be read again has to be remembered.</summary>
+    public bool Remembers { get; init; }
 
     public Problem Read(Weights? weights)
     {
@@ -42,7 +46,15 @@ internal sealed class ProblemReader(Stream stream, long bytes, CancellationToken
         }
         if (_edgesSeen != _edges)
             throw _lines.Bad(FileFault.EndsEarly, _edgesSeen, _edges);
-        return builder.Build(weights);
+        try
+        {
+            return builder.Build(weights);
+        }
+        catch (RepeatedEdgeException repeated) when (Remembers)
+        {
+            var twice = _lineOf.Where(e => e.Patient == repeated.Patient && e.Companion == repeated.Companion);
+            throw new BadProblemFileException(twice.ElementAt(1).Line, FileFault.PairTwice, []);
+        }
     }
 
     /// <summary>Reads a file that is known to be good again, for the line where a pair stands the second time.</summary>
@@ -71,7 +83,7 @@ internal sealed class ProblemReader(Stream stream, long bytes, CancellationToken
     {
         var letter = _lines.Next();
         if (letter == 0)
-            throw _lines.Bad(FileFault.Empty);
+            throw new BadProblemFileException(Math.Max(1, _lines.Number - 1), FileFault.Empty, []);
         if (letter != 'p')
             throw _lines.Bad(FileFault.FirstLine);
         _lines.Word("bmatch");
@@ -89,7 +101,7 @@ internal sealed class ProblemReader(Stream stream, long bytes, CancellationToken
         while (_edgesSeen < _edges && _lines.TryEdge(_patients, _companions, out var patient, out var companion, out var fit))
         {
             _edgesSeen++;
-            builder.Add(patient - 1, companion - 1, fit);
+            Add(builder, patient - 1, companion - 1, fit);
         }
         return _lines.Next();
     }
@@ -103,7 +115,14 @@ internal sealed class ProblemReader(Stream stream, long bytes, CancellationToken
         var fit = _lines.Integer(0, Problem.MostFit, "fit");
         if (_edgesSeen++ == _edges)
             throw _lines.Bad(FileFault.OneEdgeMore, _edges);
-        builder.Edge(patient, companion, fit);
+        Add(builder, patient, companion, fit);
+    }
+
+    private void Add(ProblemBuilder builder, int patient, int companion, int fit)
+    {
+        builder.Add(patient, companion, fit);
+        if (Remembers)
+            _lineOf.Add((patient, companion, _lines.Number));
     }
 
     private void Capacity(ProblemBuilder builder, bool[] seen)

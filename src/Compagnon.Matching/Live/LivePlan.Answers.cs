@@ -3,11 +3,15 @@ namespace Compagnon.Matching;
 /// <summary>What a change does to the whole plan.</summary>
 /// <param name="MatchesByClass">Matches more (or, below 0, fewer) in each priority class; the last entry is for those of no class.</param>
 /// <param name="Objective">What the fits, waiting and load prices gain or lose beside that.</param>
+/// <param name="Fit">What the fits alone gain or lose, all matches together.</param>
 /// <param name="LeftWithout">Patients who had a companion in the plan and would have none, lowest number first. Which people these are may not be unique: an example, not a verdict.</param>
 /// <param name="NowMatched">Patients who had none and would have one.</param>
-public sealed record Effect(IReadOnlyList<int> MatchesByClass, long Objective, IReadOnlyList<int> LeftWithout, IReadOnlyList<int> NowMatched)
+public sealed record Effect(IReadOnlyList<int> MatchesByClass, long Objective, long Fit, IReadOnlyList<int> LeftWithout, IReadOnlyList<int> NowMatched)
 {
     public int Matches => MatchesByClass.Sum();
+
+    /// <summary>A plan with this change is as good as the best one.</summary>
+    public bool IsNothing => Objective == 0 && MatchesByClass.All(c => c == 0);
 
     /// <summary>Better (above 0), as good (0) or worse than the other, class by class and then by the objective.</summary>
     public int Against(Effect other)
@@ -34,6 +38,7 @@ public sealed unsafe partial class LivePlan
     /// <returns>Nothing when the pair isn't allowed or the companion has no free place.</returns>
     public Effect? EffectOf(int patient, int companion)
     {
+        CheckUsable();
         CheckPatient(patient);
         CheckCompanion(companion);
         var at = InRow(patient, companion);
@@ -46,6 +51,7 @@ public sealed unsafe partial class LivePlan
     /// <summary>The companions whose choice is best for the whole plan, the best first; of equal ones the better fit.</summary>
     public IReadOnlyList<Choice> BestFor(int patient, int count)
     {
+        CheckUsable();
         CheckPatient(patient);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         var best = new List<Choice>();
@@ -72,23 +78,29 @@ public sealed unsafe partial class LivePlan
     public Effect EffectOfCompanion(int capacity, IReadOnlyList<(int Patient, int Fit)> edges, int load = 0)
     {
         ArgumentNullException.ThrowIfNull(edges);
+        CheckUsable();
         CheckPlaces(capacity, load);
         CheckEdges(edges, static e => e, _m.Patients, nameof(edges));
         var companion = _m.Companions;
-        Vacate(companion, capacity, load);
         var (columns, places) = (_columnUsed, _placeUsed);
-        foreach (var (patient, fit) in edges)
-            AddToColumn(companion, Word(patient, fit));
-        FitPlaces(companion);
-        var effect = WhatIf(() =>
+        try
         {
-            if (capacity == 0)
-                return;
-            _m.Companion[companion].Price = Math.Max(_m.Reserve(companion, 0), Wanted(companion));
-            Settle(companion);
-        });
-        (_columnUsed, _placeUsed) = (columns, places);
-        return effect;
+            Vacate(companion, capacity, load);
+            foreach (var (patient, fit) in edges)
+                AddToColumn(companion, Word(patient, fit));
+            FitPlaces(companion);
+            return WhatIf(() =>
+            {
+                if (capacity == 0)
+                    return;
+                _m.Companion[companion].Price = Math.Max(_m.Reserve(companion, 0), Wanted(companion));
+                Settle(companion);
+            });
+        }
+        finally
+        {
+            (_columnUsed, _placeUsed) = (columns, places);
+        }
     }
 
     private static bool Before(Choice a, Choice b)
@@ -118,6 +130,7 @@ public sealed unsafe partial class LivePlan
         }
     }
 
+    // Whatever goes wrong in between, memory included: taking back needs none, so the plan is as it was.
     private Effect WhatIf(Action change)
     {
         var (byClass, fit, objective) = ((int[])_byClass.Clone(), _fit, _objective);
@@ -126,7 +139,7 @@ public sealed unsafe partial class LivePlan
         try
         {
             change();
-            var (classes, gained) = (new int[byClass.Length], _objective - objective);
+            var (classes, gained, closer) = (new int[byClass.Length], _objective - objective, _fit - fit);
             for (var c = 0; c < classes.Length; c++)
                 classes[c] = _byClass[c] - byClass[c];
             _had.Clear();
@@ -140,11 +153,12 @@ public sealed unsafe partial class LivePlan
                     (Has(patient) ? without : matched).Add(patient);
             without.Sort();
             matched.Sort();
-            return new Effect(classes, gained, without, matched);
+            return new Effect(classes, gained, closer, without, matched);
         }
         finally
         {
             _journal.RollBack();
+            _unseated.Clear();
             _searches.Journal = null;
             (_byClass, _fit, _objective) = (byClass, fit, objective);
         }

@@ -7,23 +7,31 @@ public sealed unsafe partial class LivePlan
     public int AddPatient(IReadOnlyList<Edge> edges, int priority = Problem.NoClass, int days = 0)
     {
         ArgumentNullException.ThrowIfNull(edges);
+        CheckUsable();
         CheckPerson(priority, days);
         if (_m.Patients == Problem.MostPeople)
             throw new InvalidOperationException($"more than {Problem.MostPeople} patients");
         CheckEdges(edges, static e => (e.Companion, e.Fit), _m.Companions, nameof(edges));
+        // where memory is short it is mostly here, before anything has changed
+        RoomForPatients(_m.Patients + 1);
+        Grow(_m.Row, _rowUsed, edges.Count);
+        Begin();
         var patient = NewPatient(priority, days);
         ReserveRow(patient, edges.Count);
         for (var e = 0; e < edges.Count; e++)
             Join(patient, edges[e].Companion, edges[e].Fit);
         Reseat(patient);
+        End();
         return patient;
     }
 
     public void RemovePatient(int patient)
     {
+        CheckUsable();
         CheckPatient(patient);
-        Release(patient);
-        var companion = CompanionOf(patient);
+        Begin();
+        LetGo(patient);
+        var companion = CompanionAtPlay(patient);
         if (companion != Plan.Nobody)
             _searches.Unseat(patient);
         for (var e = 0; e < _m.Patient[patient].RowLength; e++)
@@ -37,14 +45,20 @@ public sealed unsafe partial class LivePlan
         _m.Patient[patient].Match = Market.None;
         if (companion != Plan.Nobody)
             Settle(companion);
+        End();
     }
 
     public void ChangePatient(int patient, int priority, int days)
     {
+        CheckUsable();
         CheckPatient(patient);
         CheckPerson(priority, days);
-        Uncounted(patient, () => SetPerson(patient, priority, days));
+        Begin();
+        Count(patient, -1);
+        SetPerson(patient, priority, days);
+        Count(patient, 1);
         Reseat(patient);
+        End();
     }
 
     /// <param name="edges">Who may be matched with the companion, with the fit.</param>
@@ -52,49 +66,71 @@ public sealed unsafe partial class LivePlan
     public int AddCompanion(int capacity, IReadOnlyList<(int Patient, int Fit)> edges, int load = 0)
     {
         ArgumentNullException.ThrowIfNull(edges);
+        CheckUsable();
         CheckPlaces(capacity, load);
         if (_m.Companions == Problem.MostPeople)
             throw new InvalidOperationException($"more than {Problem.MostPeople} companions");
         CheckEdges(edges, static e => e, _m.Patients, nameof(edges));
+        RoomForCompanions(_m.Companions + 1);
+        Grow(_m.Column, _columnUsed, edges.Count);
+        Begin();
         var companion = NewCompanion(0, load);
         foreach (var (patient, fit) in edges)
             Join(patient, companion, fit);
-        SetCapacity(companion, capacity);
+        Open(companion, capacity);
+        End();
         return companion;
     }
 
     public void RemoveCompanion(int companion)
     {
+        CheckUsable();
         CheckCompanion(companion);
-        foreach (var patient in _fixed.Where(f => f.Value.Companion == companion).Select(f => f.Key).Order().ToList())
-            Release(patient);
-        SetCapacity(companion, 0);
+        var held = _fixed.Where(f => f.Value.Companion == companion).Select(f => f.Key).Order().ToList();
+        Begin();
+        foreach (var patient in held)
+            LetGo(patient);
+        Open(companion, 0);
         for (var e = 0; e < _m.ColumnLength.At[companion]; e++)
         {
             var patient = (int)(_m.Column.At[_m.ColumnStart.At[companion] + e] >> Problem.FitBits);
             RemoveFromRow(patient, InRow(patient, companion));
         }
         _m.ColumnLength.At[companion] = 0;
+        End();
     }
 
     /// <summary>Free places, beside those held by decided pairs.</summary>
     public void SetCapacity(int companion, int capacity)
     {
+        CheckUsable();
         CheckCompanion(companion);
         CheckPlaces(capacity, 0);
-        var opens = _nominal[companion] == 0 && capacity > 0;
-        _nominal[companion] = capacity;
-        FitPlaces(companion);
-        if (opens)
-            _m.Companion[companion].Price = Math.Max(_m.Reserve(companion, 0), Wanted(companion));
+        Begin();
+        Open(companion, capacity);
+        End();
+    }
+
+    /// <summary>Accompaniments under way, beside those that decided pairs add: one began or ended elsewhere.</summary>
+    public void SetLoad(int companion, int load)
+    {
+        CheckUsable();
+        CheckCompanion(companion);
+        CheckPlaces(0, load);
+        Begin();
+        var held = HeldBy(companion);
+        Shift(companion, load + held - _m.Load.At[companion], held);
         Settle(companion);
+        End();
     }
 
     /// <summary>Allows a pair, or changes its fit.</summary>
     public void SetEdge(int patient, int companion, int fit)
     {
+        CheckUsable();
         CheckPatient(patient);
         CheckEdges([new Edge(companion, fit)], static e => (e.Companion, e.Fit), _m.Companions, nameof(companion));
+        Begin();
         var at = InRow(patient, companion);
         var from = Plan.Nobody;
         if (at < 0)
@@ -114,18 +150,21 @@ public sealed unsafe partial class LivePlan
         Reseat(patient);
         if (from != Plan.Nobody)
             Settle(from);
+        End();
     }
 
     /// <summary>The pair isn't allowed any more.</summary>
     public void Forbid(int patient, int companion)
     {
+        CheckUsable();
         CheckPatient(patient);
         CheckCompanion(companion);
         var at = InRow(patient, companion);
         if (at < 0)
             return;
+        Begin();
         if (_fixed.TryGetValue(patient, out var pair) && pair.Companion == companion)
-            Release(patient);
+            LetGo(patient);
         var from = Part(patient, companion);
         RemoveFromRow(patient, at);
         RemoveFromColumn(companion, patient);
@@ -134,26 +173,39 @@ public sealed unsafe partial class LivePlan
         Settle(companion);
         if (from != Plan.Nobody)
             Settle(from);
+        End();
     }
 
     /// <summary>The coordinator has decided: the pair leaves the game with its place, and the rest is planned anew.</summary>
     /// <exception cref="InvalidOperationException">The pair isn't allowed, or the companion has no free place.</exception>
     public void Fix(int patient, int companion)
     {
+        CheckUsable();
         CheckPatient(patient);
         CheckCompanion(companion);
-        Release(patient);
         var at = InRow(patient, companion);
-        if (at < 0 || _nominal[companion] == 0)
+        var again = _fixed.TryGetValue(patient, out var had) && had.Companion == companion;
+        if (at < 0 || (_nominal[companion] == 0 && !again))
             throw new InvalidOperationException(at < 0 ? "the pair isn't allowed" : "the companion has no free place");
         var fit = Problem.FitOf(_m.Row.At[at]);
+        Begin();
+        LetGo(patient);
         _fixed[patient] = (companion, fit);
         _nominal[companion]--;
         TakeOut(patient, companion, fit);
+        End();
     }
 
     /// <summary>Takes a decision back.</summary>
     public void Release(int patient)
+    {
+        CheckUsable();
+        Begin();
+        LetGo(patient);
+        End();
+    }
+
+    private void LetGo(int patient)
     {
         if (!_fixed.Remove(patient, out var pair))
             return;
@@ -167,6 +219,16 @@ public sealed unsafe partial class LivePlan
             _m.Companion[companion].Price = Math.Max(_m.Reserve(companion, 0), Wanted(companion));
         _m.Patient[patient].Match = Market.None;
         Reseat(patient);
+        Settle(companion);
+    }
+
+    private void Open(int companion, int capacity)
+    {
+        var opens = _nominal[companion] == 0 && capacity > 0;
+        _nominal[companion] = capacity;
+        FitPlaces(companion);
+        if (opens)
+            _m.Companion[companion].Price = Math.Max(_m.Reserve(companion, 0), Wanted(companion));
         Settle(companion);
     }
 }

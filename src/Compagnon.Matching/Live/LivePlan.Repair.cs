@@ -33,20 +33,29 @@ public sealed unsafe partial class LivePlan
         }
     }
 
-    /// <summary>The companion's load changes by one, and with it the price of every place it fills.</summary>
-    private void Shift(int companion, int by)
+    /// <summary>The companion's load changes, and with it the price of every place it fills, and of so many held by decided pairs.</summary>
+    private void Shift(int companion, int by, int held = 0)
     {
-        var before = LoadCost(companion);
+        var before = LoadCost(companion, held);
         _searches.Write(_m.Load.At + companion, _m.Load.At[companion] + by);
-        _objective -= LoadCost(companion) - before;
+        _objective -= LoadCost(companion, held) - before;
     }
 
-    private long LoadCost(int companion)
+    // The load counts decided pairs: theirs are the places before the first free one.
+    private long LoadCost(int companion, int held)
     {
         long cost = 0;
-        for (var k = 0; k < _m.Companion[companion].Filled && _m.LoadPrices.Length > 0; k++)
+        for (var k = -held; k < _m.Companion[companion].Filled && _m.LoadPrices.Length > 0; k++)
             cost += _m.Reserve(companion, k);
         return cost;
+    }
+
+    private int HeldBy(int companion)
+    {
+        var held = 0;
+        foreach (var pair in _fixed.Values)
+            held += pair.Companion == companion ? 1 : 0;
+        return held;
     }
 
     private int CompanionAtPlay(int patient) =>
@@ -117,16 +126,23 @@ public sealed unsafe partial class LivePlan
         FitPlaces(companion);
     }
 
-    // What a patient's match counts for changes with the patient.
-    private void Uncounted(int patient, Action change)
+    // What a patient's match counts for, without its place.
+    private void Count(int patient, int sign)
     {
-        var companion = CompanionOf(patient);
-        var fit = companion == Plan.Nobody ? 0 : Problem.FitOf(_m.Row.At[InRow(patient, companion)]);
+        var companion = NowOf(patient);
         if (companion != Plan.Nobody)
-            Count(patient, fit, -1, 0);
-        change();
-        if (companion != Plan.Nobody)
-            Count(patient, fit, 1, 0);
+            Count(patient, Problem.FitOf(_m.Row.At[InRow(patient, companion)]), sign, 0);
+    }
+
+    private void Begin() => _changing = true;
+
+    private void End() => _changing = false;
+
+    /// <exception cref="InvalidOperationException">A change was broken off in the middle, by want of memory: half a plan is none.</exception>
+    private void CheckUsable()
+    {
+        if (_changing)
+            throw new InvalidOperationException("a change was broken off in the middle: the plan can't be used any more");
     }
 
     private static void CheckPerson(int priority, int days)

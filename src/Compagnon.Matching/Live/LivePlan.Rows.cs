@@ -21,7 +21,7 @@ public sealed unsafe partial class LivePlan
         {
             _columnRoom.At[j] += 2 + (_columnRoom.At[j] / 8);
             _m.ColumnStart.At[j] = _columnUsed;
-            _columnUsed += _columnRoom.At[j];
+            _columnUsed = checked(_columnUsed + _columnRoom.At[j]);
         }
         // a fifth more than today's people need: untouched memory costs nothing, and moving everything is felt
         _m.Column.Room(_columnUsed + (_columnUsed / 4L), 0);
@@ -92,7 +92,7 @@ public sealed unsafe partial class LivePlan
             new Span<int>(_m.Places.At + _m.PlaceStart.At[companion], _m.Companion[companion].Filled).CopyTo(new Span<int>(_m.Places.At + _placeUsed, room));
             _m.PlaceStart.At[companion] = _placeUsed;
             _placeRoom.At[companion] = room;
-            _placeUsed += room;
+            _placeUsed = checked(_placeUsed + room);
         }
         _searches.Write(_m.Capacity.At + companion, capacity);
     }
@@ -175,9 +175,10 @@ public sealed unsafe partial class LivePlan
             return;
         var room = count + (count / 4) + 16;
         var had = _m.Companions;
-        Array.Resize(ref _nominal, room);
         foreach (var block in new[] { _m.ColumnStart, _m.ColumnLength, _columnRoom, _m.Capacity, _m.Load, _m.PlaceStart, _placeRoom })
             block.Room(room, had);
         _m.RoomForCompanions(room);
+        // last: its length says that all have room
+        Array.Resize(ref _nominal, room);
     }
 }

@@ -3,6 +3,7 @@ namespace Compagnon.Matching;
 /// <summary>
 /// The best plan, kept best while people come and go. Every change leaves a plan as good as one made anew;
 /// patients and companions keep their numbers, and a number is never given to somebody else. Not for several threads at once.
+/// A change that is broken off in the middle, by want of memory, leaves a plan that refuses every further use; a question leaves no trace.
 /// </summary>
 public sealed unsafe partial class LivePlan : IDisposable
 {
@@ -17,6 +18,7 @@ public sealed unsafe partial class LivePlan : IDisposable
     private byte[] _class = [];
     private int[] _days = [];
     private int[] _nominal = [];
+    private bool _changing;
 
     public LivePlan(Problem problem, SolveOptions? options = null, CancellationToken cancel = default)
         : this(problem, Engine.Solve(problem, options, cancel))
@@ -31,15 +33,15 @@ public sealed unsafe partial class LivePlan : IDisposable
         _weights = problem.Weights;
         _m.LoadPrices = _weights.LoadPrices.ToArray();
         _searches = new Searches(_m) { Changed = Count };
-        Load(problem);
-        for (var j = 0; j < _m.Companions; j++)
-            _m.Companion[j].Price = solution.Prices.Companions[j];
-        for (var i = 0; i < _m.Patients; i++)
+        try
         {
-            _m.Patient[i].Gain = solution.Prices.Patients[i];
-            var companion = solution.Plan.CompanionOf(i);
-            if (companion != Plan.Nobody)
-                _searches.Seat(i, Word(companion, problem.FitOf(i, companion) ?? throw new ArgumentException("not a plan of this problem", nameof(solution))));
+            Load(problem);
+            Take(problem, solution);
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
     }
 
@@ -50,6 +52,7 @@ public sealed unsafe partial class LivePlan : IDisposable
     {
         get
         {
+            CheckUsable();
             var matched = 0;
             foreach (var count in _byClass)
                 matched += count;
@@ -60,27 +63,47 @@ public sealed unsafe partial class LivePlan : IDisposable
     /// <summary>Whose companion is decided counts too.</summary>
     public int CompanionOf(int patient)
     {
+        CheckUsable();
         CheckPatient(patient);
+        return NowOf(patient);
+    }
+
+    private int NowOf(int patient)
+    {
         var match = _m.Patient[patient].Match;
         if (match == Market.Away)
             return _fixed.TryGetValue(patient, out var pair) ? pair.Companion : Plan.Nobody;
         return match == Market.None ? Plan.Nobody : Problem.CompanionOf(match);
     }
 
-    public bool IsFixed(int patient) => _fixed.ContainsKey(patient);
+    public bool IsFixed(int patient)
+    {
+        CheckUsable();
+        return _fixed.ContainsKey(patient);
+    }
 
     public int CapacityOf(int companion)
     {
+        CheckUsable();
         CheckCompanion(companion);
         return _nominal[companion];
+    }
+
+    /// <summary>Accompaniments under way, beside those that decided pairs add.</summary>
+    public int LoadOf(int companion)
+    {
+        CheckUsable();
+        CheckCompanion(companion);
+        return _m.Load.At[companion] - HeldBy(companion);
     }
 
     /// <summary>Today's question, as if asked anew: decided pairs have left it, with the places they hold.</summary>
     public Problem ToProblem()
     {
+        CheckUsable();
         var builder = new ProblemBuilder(_m.Patients, _m.Companions);
         for (var j = 0; j < _m.Companions; j++)
-            builder.Capacity(j, _nominal[j]).Load(j, _m.Load.At[j]);
+            builder.Capacity(j, _nominal[j]).Load(j, Math.Min(_m.Load.At[j], Problem.MostLoad)); // the last price holds long before
         for (var i = 0; i < _m.Patients; i++)
         {
             builder.Days(i, _days[i]).Class(i, _class[i]);
@@ -98,6 +121,7 @@ public sealed unsafe partial class LivePlan : IDisposable
     /// <summary>The plan with its proof, for <see cref="ToProblem"/>.</summary>
     public Solution ToSolution()
     {
+        CheckUsable();
         var plan = new int[_m.Patients];
         var gains = new long[_m.Patients];
         for (var i = 0; i < plan.Length; i++)
@@ -117,6 +141,19 @@ public sealed unsafe partial class LivePlan : IDisposable
         _m.Dispose();
         foreach (var block in new Block[] { _rowRoom, _columnRoom, _placeRoom })
             block.Dispose();
+    }
+
+    private void Take(Problem problem, Solution solution)
+    {
+        for (var j = 0; j < _m.Companions; j++)
+            _m.Companion[j].Price = solution.Prices.Companions[j];
+        for (var i = 0; i < _m.Patients; i++)
+        {
+            _m.Patient[i].Gain = solution.Prices.Patients[i];
+            var companion = solution.Plan.CompanionOf(i);
+            if (companion != Plan.Nobody)
+                _searches.Seat(i, Word(companion, problem.FitOf(i, companion) ?? throw new ArgumentException("not a plan of this problem", nameof(solution))));
+        }
     }
 
     private static uint Word(int companion, int fit) => ((uint)companion << Problem.FitBits) | (uint)fit;

@@ -35,13 +35,13 @@ internal sealed unsafe partial class Auction
                     OfferMany(j);
                 else
                     Offer(j);
+                if (_bids < checkAt)
+                    continue;
+                Cancel.ThrowIfCancellationRequested();
+                if (_bids > _mostBids)
+                    return;
+                checkAt = _bids + 65536;
             }
-            if (_bids < checkAt)
-                continue;
-            Cancel.ThrowIfCancellationRequested();
-            if (_bids > _mostBids)
-                break;
-            checkAt = _bids + 65536;
         }
     }
 

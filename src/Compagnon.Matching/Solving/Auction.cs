@@ -9,6 +9,9 @@ namespace Compagnon.Matching;
 /// </summary>
 internal sealed unsafe partial class Auction(Market market) : IDisposable
 {
+    /// <summary>Sixty-fours of patients between two looks at whether to go on.</summary>
+    private const int Patience = 1024;
+
     private readonly Market _m = market;
 
     // A place's bid in the upper half, its patient + 1 in the lower; each companion's places form a heap, the lowest bid first.
@@ -37,14 +40,18 @@ internal sealed unsafe partial class Auction(Market market) : IDisposable
 
     /// <param name="ranks">Each patient's class, counted from 1 for the last one present.</param>
     /// <param name="waits">What each patient's wait is worth.</param>
-    public void Run(AuctionPlan plan, ReadOnlySpan<byte> ranks, ReadOnlySpan<int> waits)
+    /// <param name="told">Is told what share of the phases is over.</param>
+    public void Run(AuctionPlan plan, ReadOnlySpan<byte> ranks, ReadOnlySpan<int> waits, Action<double> told)
     {
         Prepare(plan, ranks, waits);
+        var phases = 1 + Math.Ceiling(Math.Log((double)plan.FirstStep * _scale / plan.LastStep, plan.Divisor));
+        var phase = 0;
         for (_step = plan.FirstStep * _scale; ; _step = Math.Max(plan.LastStep, _step / plan.Divisor))
         {
             Keep();
             Forward();
             Reverse();
+            told(Math.Min(1, ++phase / phases));
             if (_step <= plan.LastStep || _bids > _mostBids)
                 return;
         }
@@ -165,11 +172,15 @@ internal sealed unsafe partial class Auction(Market market) : IDisposable
         {
             again = false;
             for (var w = 0; w < words; w++)
+            {
+                if (w % Patience == 0)
+                    Cancel.ThrowIfCancellationRequested();
                 if (_waiting.At[w] != 0)
                 {
                     again = true;
                     Bid(w);
                 }
+            }
             Cancel.ThrowIfCancellationRequested();
             if (_bids > _mostBids)
                 return;

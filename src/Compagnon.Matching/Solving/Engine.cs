@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Compagnon.Matching;
 
 /// <param name="Threads">At most so many at once; 0 for one a core.</param>
-/// <param name="Progress">Told the share of patients planned, from 0 to 1.</param>
+/// <param name="Progress">Told how much is done: 0 first, never less than before, 1 last. Told by one thread at a time, whichever it is.</param>
 public sealed record SolveOptions(int Threads = 0, IProgress<double>? Progress = null)
 {
     internal Tuning Tuning { get; init; } = new();
@@ -39,6 +39,7 @@ public static class Engine
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(options);
+        options.Progress?.Report(0);
         var outcome = new Outcome(new int[problem.Patients], new long[problem.Patients], new long[problem.Companions]);
         MemoryMarshal.AsBytes(outcome.Companions.AsSpan()).Fill(0xff); // nobody
         for (var j = 0; j < problem.Companions; j++)
@@ -56,7 +57,8 @@ public static class Engine
         private readonly Lock _gate = new();
         private SolveStatistics _statistics;
         private int _next;
-        private int _planned;
+        private double _planned;
+        private double _told;
 
         public SolveStatistics Everything()
         {
@@ -66,6 +68,7 @@ public static class Engine
                 Work();
             else
                 Together(threads);
+            options.Progress?.Report(1);
             return _statistics;
         }
 
@@ -91,12 +94,36 @@ public static class Engine
             {
                 cancel.ThrowIfCancellationRequested();
                 var (from, to) = (_layout.Parts[p].From, _layout.Parts[p].To);
-                part.Solve(from, to, options.Tuning, outcome);
-                var planned = Interlocked.Add(ref _planned, to - from);
-                options.Progress?.Report((double)planned / _layout.Order.Length);
+                Solve(part, from, to);
             }
             lock (_gate)
                 _statistics = _statistics.And(part.Statistics);
+        }
+
+        private void Solve(Part part, int from, int to)
+        {
+            if (options.Progress is not { } progress)
+            {
+                part.Solve(from, to, options.Tuning, outcome, told: null);
+                return;
+            }
+            var before = 0.0;
+            void Told(double share)
+            {
+                lock (_gate)
+                {
+                    _planned += (share - before) * (to - from);
+                    before = share;
+                    // 1 is kept for the end
+                    var all = Math.Min(_planned / _layout.Order.Length, 0.999);
+                    if (all <= _told)
+                        return;
+                    _told = all;
+                    progress.Report(all);
+                }
+            }
+            part.Solve(from, to, options.Tuning, outcome, Told);
+            Told(1);
         }
     }
 }

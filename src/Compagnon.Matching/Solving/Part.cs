@@ -8,6 +8,12 @@ internal sealed unsafe class Part : IDisposable
 {
     private const int Ahead = 8;
 
+    /// <summary>How much of a part's work is done, roughly, once it is laid out, once the auction is over, once all who can be are matched.</summary>
+    private const double Loaded = 0.15, Bidden = 0.75, Completed = 0.8;
+
+    /// <summary>The most that a patient may be worth in the auction's 32 bits.</summary>
+    private const int Narrow = 1 << 29;
+
     private readonly Problem _problem;
     private readonly Layout _layout;
     private readonly int[] _local;
@@ -16,6 +22,7 @@ internal sealed unsafe class Part : IDisposable
     private readonly Auction _auction;
     private readonly CancellationToken _cancel;
     private readonly int[] _companions;
+    private Action<double>? _told;
     private byte[] _ranks = [];
     private byte[] _rising = [];
     private int[] _waits = [];
@@ -29,7 +36,7 @@ internal sealed unsafe class Part : IDisposable
         _cancel = cancel;
         _companions = new int[problem.Companions];
         _m.ColumnLength.Room(problem.Companions, 0);
-        _searches = new Searches(_m);
+        _searches = new Searches(_m) { Cancel = cancel };
         _auction = new Auction(_m) { Cancel = cancel };
         _m.LoadPrices = problem.Weights.LoadPrices.ToArray();
     }
@@ -42,14 +49,16 @@ internal sealed unsafe class Part : IDisposable
         _auction.Dispose();
     }
 
-    public void Solve(int from, int to, Tuning tuning, Outcome outcome)
+    /// <param name="told">Is told how much of this part is done, from 0 to 1.</param>
+    public void Solve(int from, int to, Tuning tuning, Outcome outcome, Action<double>? told)
     {
+        _told = told;
         Load(from, to);
         _cancel.ThrowIfCancellationRequested();
         var classes = Rank(from, to);
         var watch = System.Diagnostics.Stopwatch.GetTimestamp();
         var plan = PlanAuction(tuning, classes.Length);
-        _auction.Run(plan, _rising, _waits);
+        _auction.Run(plan, _rising, _waits, done => told?.Invoke(Loaded + (done * (Bidden - Loaded))));
         var auction = System.Diagnostics.Stopwatch.GetElapsedTime(watch);
         watch = System.Diagnostics.Stopwatch.GetTimestamp();
         var (missing, repaired) = Finish(plan, classes);
@@ -129,16 +138,16 @@ internal sealed unsafe class Part : IDisposable
         _m.Load.Room(companions, 0);
         _m.PlaceStart.Room(companions + 1, 0);
         _m.RoomForCompanions(companions);
-        var places = 0;
+        var places = 0L;
         for (var j = 0; j < companions; j++)
         {
             // one place more than anybody could fill keeps the price of an unfilled companion at its reserve
             _m.Capacity.At[j] = Math.Min(_problem.CapacityOf(_companions[j]), _m.ColumnLength.At[j] + 1);
             _m.Load.At[j] = _problem.LoadOf(_companions[j]);
-            _m.PlaceStart.At[j] = places;
+            _m.PlaceStart.At[j] = checked((int)places);
             places += _m.Capacity.At[j];
         }
-        _m.PlaceStart.At[companions] = places;
+        _m.PlaceStart.At[companions] = checked((int)places);
         _m.Places.Room(places, 0);
     }
 
@@ -179,10 +188,13 @@ internal sealed unsafe class Part : IDisposable
     {
         var wait = _waits.AsSpan(0, _m.Patients).Length == 0 ? 0 : Max(_waits.AsSpan(0, _m.Patients));
         var load = _m.LoadPrices.Length == 0 ? 0 : _m.LoadPrices[^1];
-        var match = (tuning.MatchWorth * (Problem.MostFit + load) / Problem.MostFit) + (classes > 1 ? wait : 0);
-        var most = ((long)match * classes) + Problem.MostFit + wait + load;
+        // All that the auction counts lies within ± 2^31: a patient's worth is at most Narrow; a bid is at most that worth and a step of an eighth of it;
+        // what a place is worth to a patient, or a patient to a place, is a difference or a sum of two of these. A match may count for less than wanted: the plan is the best all the same.
+        var rest = Problem.MostFit + (long)wait + load;
+        var wanted = ((long)tuning.MatchWorth * (Problem.MostFit + load) / Problem.MostFit) + (classes > 1 ? wait : 0);
+        var match = (int)Math.Clamp(wanted, 1, (Narrow - rest) / classes);
         var scale = tuning.Scale;
-        while (scale > 1 && most * scale > 1 << 29)
+        while (scale > 1 && (((long)match * classes) + rest) * scale > Narrow)
             scale /= 2;
         return new AuctionPlan(match, scale, Math.Max(1, match / tuning.First), tuning.Divisor, tuning.Last,
             (long)tuning.BidsPerPatient * (_m.Patients + 64L)) { SeedFrom = tuning.SeedFrom, Seed = tuning.Seed };
@@ -209,6 +221,7 @@ internal sealed unsafe class Part : IDisposable
             _m.Companion[j].Price = _auction.Price[j] / plan.Scale;
         _cancel.ThrowIfCancellationRequested();
         var missing = _searches.Complete(_ranks, classes.Length, levels);
+        _told?.Invoke(Completed);
         for (var j = 0; j < _m.Companions; j++)
             _m.Companion[j].Price = Math.Max(
                 _m.Companion[j].Price + Lift(levels[j], classes, plan.MatchWorth),
@@ -242,22 +255,24 @@ internal sealed unsafe class Part : IDisposable
         for (var i = 0; i < _m.Patients; i++)
             if (_m.Patient[i].Match == Market.None && _m.Patient[i].Gain > 0)
             {
-                Breathe(repaired++);
+                Breathe(repaired++, (double)i / _m.Patients / 2);
                 _searches.SeatBest(i);
             }
         for (var j = 0; j < _m.Companions; j++)
             while (_searches.Overpriced(j))
             {
-                Breathe(repaired++);
+                Breathe(repaired++, 0.5 + ((double)j / _m.Companions / 2));
                 _searches.FillBest(j);
             }
         return repaired;
     }
 
-    private void Breathe(int done)
+    private void Breathe(int repaired, double share)
     {
-        if (done % 64 == 0)
+        if (repaired % 64 == 0)
             _cancel.ThrowIfCancellationRequested();
+        if (repaired % 2048 == 2047)
+            _told?.Invoke(Completed + (share * (1 - Completed)));
     }
 
     private void Report(int from, Outcome outcome)

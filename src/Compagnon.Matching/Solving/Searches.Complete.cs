@@ -32,11 +32,15 @@ internal sealed unsafe partial class Searches
                 more = false;
                 SeekWanting(r, ranks, classes > 1);
                 for (var i = 0; i < _m.Patients; i++)
+                {
+                    if ((i & Patience) == 0)
+                        Cancel.ThrowIfCancellationRequested();
                     if (_m.Patient[i].Match == Market.None && ranks[i] <= r && TryMatch(i, r, ranks))
                     {
                         missing++;
                         more = true;
                     }
+                }
             }
             MarkVain(r, ranks, levels);
         }
@@ -58,6 +62,8 @@ internal sealed unsafe partial class Searches
             }
         while (head < tail)
         {
+            if ((head & Patience) == 0)
+                Cancel.ThrowIfCancellationRequested();
             var companion = line[head++];
             uint* at = _m.Column.At + _m.ColumnStart.At[companion], end = at + _m.ColumnLength.At[companion];
             for (; at < end; at++)

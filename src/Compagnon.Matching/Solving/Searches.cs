@@ -4,13 +4,19 @@ namespace Compagnon.Matching;
 /// The two exact searches (Dijkstra over reduced costs) that everything rests on: one seats a patient, one fills a place.
 /// Each takes an optimal state with one flaw and gives an optimal state back, prices included.
 /// </summary>
-internal sealed unsafe partial class Searches(Market market) 
+internal sealed unsafe partial class Searches(Market market)
 {
+    /// <summary>Companions settled, or patients tried, between two looks at whether to go on; one less than a power of two.</summary>
+    private const int Patience = 4095;
+
     private readonly Market _m = market;
     private readonly Queue _queue = new();
     private int[] _settled = new int[64];
     private int _settledCount;
     private int _now;
+
+    /// <summary>Only where nothing is kept of what is broken off: never in a live plan.</summary>
+    public CancellationToken Cancel { get; init; }
 
     /// <summary>Set while a change may be taken back.</summary>
     public Journal? Journal { get; set; }
@@ -76,6 +82,7 @@ internal sealed unsafe partial class Searches(Market market)
         if (_settledCount == _settled.Length)
             Array.Resize(ref _settled, _settledCount * 2);
         _settled[_settledCount++] = companion;
-        Settled++;
+        if ((++Settled & Patience) == 0)
+            Cancel.ThrowIfCancellationRequested();
     }
 }

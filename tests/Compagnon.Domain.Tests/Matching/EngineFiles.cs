@@ -11,7 +11,8 @@ public sealed class EngineFiles : IDisposable
 
     [Theory]
     [InlineData("", 1, "the file is empty")]
-    [InlineData("c nothing else\n", 2, "the file is empty")]
+    [InlineData("c nothing else\n", 1, "the file is empty")]
+    [InlineData("c nothing\nc else", 2, "the file is empty")]
     [InlineData("e 1 1 1\n", 1, "the first line must be")]
     [InlineData("p match 1 1 0\n", 1, "bmatch")]
     [InlineData("c hello\np bmatch 1 1 1\ne 2 1 5\n", 3, "patient: 2 is not between 1 and 1")]
@@ -87,6 +88,26 @@ public sealed class EngineFiles : IDisposable
         Assert.Throws<BadProblemFileException>(() => ProblemFile.Read(path));
     }
 
+    [Theory]
+    [InlineData("p bmatch 1 1 1\ne 1 1 5", 0, 400, "\n")]
+    [InlineData("p bmatch 1 1 1\ne 1", 400, 0, "1 5\n")]
+    [InlineData("p bmatch 1 1 1\ne", 300_000, 0, "1 1 5")]
+    [InlineData("p", 600_000, 600_000, "bmatch 1 1 1\ne 1 1 5\n")]
+    public void However_many_spaces_stand_in_a_line_it_is_read(string before, int first, int second, string after)
+    {
+        var problem = ProblemFile.Read(Save(before + new string(' ', first) + new string('\t', second) + after));
+        Assert.Equal((1, 5), (problem.Edges, problem.FitOf(0, 0)));
+    }
+
+    [Fact]
+    public void A_value_missing_after_many_spaces_is_missed_and_one_too_many_is_found()
+    {
+        var spaces = new string(' ', 5000);
+        Assert.Equal((2, FileFault.NotWhole), FaultOf($"p bmatch 1 1 1\ne 1 1{spaces}\n"));
+        Assert.Equal((2, FileFault.NothingMore), FaultOf($"p bmatch 1 1 1\ne 1 1 5{spaces}6\n"));
+        Assert.Equal((1, FileFault.WordExpected), FaultOf($"p{spaces}match 1 1 1\n"));
+    }
+
     [Fact]
     public void The_report_is_one_line_of_json()
     {
@@ -104,6 +125,12 @@ public sealed class EngineFiles : IDisposable
         var solving = Task.Run(() => Engine.Solve(problem, new SolveOptions(), cancel.Token));
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => solving);
+    }
+
+    private (long, FileFault) FaultOf(string text)
+    {
+        var bad = Assert.Throws<BadProblemFileException>(() => ProblemFile.Read(Save(text)));
+        return (bad.Line, bad.Fault);
     }
 
     private string Save(string text)

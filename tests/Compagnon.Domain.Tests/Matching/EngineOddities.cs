@@ -65,6 +65,30 @@ public sealed class EngineOddities
             b.Load(j, random.Next(2) * Problem.MostLoad);
     }, weights: new Weights([new WaitStep(0, 0), new WaitStep(Problem.MostDays, Weights.MostWorth)], [0, Weights.MostWorth]));
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(535_871, 0)]
+    [InlineData(Weights.MostWorth, 0)]
+    [InlineData(Weights.MostWorth, Weights.MostWorth)]
+    public void However_dear_places_are_the_auction_takes_part(int load, int wait)
+    {
+        foreach (var (matchWorth, scale) in new[] { (4000, 8), (int.MaxValue, 8), (int.MaxValue, 1 << 20) })
+        {
+            var random = new Random(load);
+            var builder = new ProblemBuilder(300, 60);
+            for (var j = 0; j < 60; j++)
+                builder.Capacity(j, 1 + random.Next(6));
+            Pairs(builder, random, 300, 60, 0.1, () => random.Next(Problem.MostFit + 1));
+            for (var i = 0; i < 300; i++)
+                builder.Class(i, random.Next(Problem.NoClass + 1)).Days(i, random.Next(2));
+            var problem = builder.Build(new Weights([new WaitStep(1, wait)], [load / 2, load]));
+            var solution = Engine.Solve(problem, new SolveOptions(Threads: 1) { Tuning = new Tuning(matchWorth, scale) }, out var statistics);
+            Assert.True(Verifier.Verify(problem, solution.Plan, solution.Prices).Optimal);
+            Assert.True(statistics.Bids > 100, $"{statistics}");
+            Assert.True(statistics.Missing < 30 && statistics.Repaired < 300, $"{statistics}");
+        }
+    }
+
     [Fact]
     public void Long_chains_whatever_they_cost() => Always((random, b) =>
     {

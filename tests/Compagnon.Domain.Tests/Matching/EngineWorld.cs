@@ -24,7 +24,7 @@ internal sealed class EngineWorld : IDisposable
     {
         int patient = _random.Next(Math.Max(1, Live.Patients)), companion = _random.Next(Math.Max(1, Live.Companions));
         var both = Live.Patients > 0 && Live.Companions > 0;
-        switch (_random.Next(11))
+        switch (_random.Next(12))
         {
             case 0:
                 Live.AddPatient([.. Some(Live.Companions).Select(j => new Edge(j, Fit()))], Class(), _random.Next(60));
@@ -54,6 +54,9 @@ internal sealed class EngineWorld : IDisposable
                 if (_fixed.TryGetValue(patient, out var pair) && pair.Companion == companion)
                     _fixed.Remove(patient);
                 return $"{patient}, {companion} forbidden";
+            case 11 when Live.Companions > 0:
+                Live.SetLoad(companion, _random.Next(16) == 0 ? Problem.MostLoad : _random.Next(5));
+                return $"load of {companion}";
             case 10 when both:
                 return Decide(patient, companion);
             default:
