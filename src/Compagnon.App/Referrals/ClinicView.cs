@@ -61,7 +61,6 @@ public sealed record ClinicFile
     public required HeardSteps Steps { get; init; }
     public required bool StatusRefused { get; init; }
     public required bool NumberIsWrong { get; init; }
-    public required DateTime? NumberCorrectedAt { get; init; }
     public required bool MayCorrect { get; init; }
     public required bool MayWithdraw { get; init; }
     public required DateTime ReachBy { get; init; }

@@ -48,6 +48,11 @@ public static class ReferralState
 
     public static bool IsOpen(Referral r) => r.EndedAt is null;
 
+    /// <summary>Is its clinic asked for another number? Where the person refused that it hears, the coordinator alone corrects it.</summary>
+    public static bool NumberIsAskedOfClinic(Referral r) => r is { WrongNumberAt: not null, EndedAt: null } && ClinicHears(r);
+
+    public static bool ClinicHears(Referral r) => r is { ClinicId: not null, StatusRefusedAt: null };
+
     /// <summary>The patient's own service consent comes before anything goes out.</summary>
     public static bool MayBeProposed(Referral r) => IsOpen(r) && r.ServiceConsentAt is not null && r.IntakeCompletedAt is not null && r.AgreedAt is null;
 

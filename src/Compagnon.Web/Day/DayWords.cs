@@ -84,7 +84,7 @@ public sealed class DayWords(IStringLocalizer<Texts> texts, EnumWords words, For
 
     public string? DueNote(DayRow row, DueLimits limits)
     {
-        if (row.NumberIsWrong) return texts["Note.WrongNumber"];
+        if (row.NumberIsWrong) return texts[row.ClinicCorrects ? "Note.WrongNumber" : "Note.WrongNumber.Ours"];
         if (row.NumberIsNew) return texts["Note.NewNumber"];
         if (row.NotBefore is { } day && day > formats.Day(limits.Now)) return texts["Note.NotBefore", Formats.ShortDate(day)];
         if (row is { Step: NextStep.Match, Returns: > 0 }) return texts["Note.Returned"];
