@@ -21,7 +21,8 @@ public sealed record DayRow
     /// <summary>It was corrected, and nobody has reached the person yet.</summary>
     public required bool NumberIsNew { get; init; }
     public required DateOnly? NotBefore { get; init; }
-    public required int Returns { get; init; }
+    /// <summary>Since when it is back at the top: all declined, nobody answered, none was chosen.</summary>
+    public required DateTime? BackSince { get; init; }
     public required Guid? CoordinatorId { get; init; }
     public required string? UrgentReason { get; init; }
 }
