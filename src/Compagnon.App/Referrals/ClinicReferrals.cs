@@ -35,7 +35,7 @@ public sealed class ClinicReferrals(CompagnonDb db, Files files, Duplicates dupl
         return new ClinicView
         {
             Newest = Rows(newest is null ? [] : [newest], names, targets).FirstOrDefault(), Rows = Rows(rows, names, targets), WrongNumbers = Rows(wrong, names, targets),
-            Page = page, Pages = pages, Older = Math.Max(0, count - (page * ClinicFilter.PageSize)), Year = await YearAsync(mine, now, stop), Now = now,
+            Found = count, Page = page, Pages = pages, Older = Math.Max(0, count - (page * ClinicFilter.PageSize)), Year = await YearAsync(mine, now, stop), Now = now,
         };
     }
 
@@ -50,7 +50,7 @@ public sealed class ClinicReferrals(CompagnonDb db, Files files, Duplicates dupl
         return new ClinicFile
         {
             ReferralId = r.Id, FileNumber = r.FileNumber, GivenName = identity.GivenName ?? "", Telephone = identity.Telephone, MayLeaveMessage = r.MayLeaveMessage,
-            Languages = r.Situation.Languages, ReferredBy = staff.GetValueOrDefault(r.ReferredBy, ""), Steps = steps, StatusRefused = r.StatusRefusedAt is not null,
+            Languages = r.Situation.Languages, ReferredBy = staff.GetValueOrDefault(r.ReferredBy, ""), Steps = steps, Companion = await files.CompanionPseudonymAsync(actor, file, stop), StatusRefused = r.StatusRefusedAt is not null,
             NumberIsWrong = ReferralState.NumberIsAskedOfClinic(r), MayCorrect = steps.EndedAt is null,
             MayWithdraw = Withdraw.IsPossible(r), ReachBy = ReachBy(steps.ReceivedAt, targets), Now = clock.GetUtcNow().UtcDateTime, Targets = targets,
         };
