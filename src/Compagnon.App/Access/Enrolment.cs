@@ -14,7 +14,7 @@ public sealed record AuthenticatorKey(string Address, string Typed);
 
 /// <summary>From an invitation to a complete account: a password, an authenticator that gave a right code, a printed card.</summary>
 [UseCases]
-public sealed class Enrolment(CompagnonDb db, AccountStore accounts, Guesses guesses, Files files, Outbox outbox, SessionCache cache, TimeProvider clock)
+public sealed class Enrolment(CompagnonDb db, AccountStore accounts, Guesses guesses, Reauthentication again, Files files, Outbox outbox, SessionCache cache, TimeProvider clock)
 {
     /// <summary>Looking consumes nothing: mail scanners open links.</summary>
     public Task<bool> IsGoodAsync(string token, CancellationToken stop = default)
@@ -71,7 +71,7 @@ public sealed class Enrolment(CompagnonDb db, AccountStore accounts, Guesses gue
     /// <summary>A new card, for one who can still give a code of the authenticator.</summary>
     public async Task<Outcome<IReadOnlyList<string>>> NewCardAsync(Actor actor, string code, CancellationToken stop = default)
     {
-        if (await ProveAsync(actor, password: null, code, stop) is not { } account) return new NotRecognised();
+        if (await again.ProveAsync(actor, password: null, code, stop) is not { } account) return new NotRecognised();
         var codes = await accounts.NewCardAsync(account.Id, stop);
         db.Record(actor, new CodeCardMade(actor.PersonId), clock.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync(stop);
@@ -82,7 +82,7 @@ public sealed class Enrolment(CompagnonDb db, AccountStore accounts, Guesses gue
     public async Task<Outcome<Done>> ChangePasswordAsync(Actor actor, Guid sessionId, string old, string code, string password, CancellationToken stop = default)
     {
         if (await FaultAsync(actor.PersonId, password, stop) is { } fault) return new PasswordRefused(fault);
-        if (await ProveAsync(actor, old, code, stop) is not { } account) return new NotRecognised();
+        if (await again.ProveAsync(actor, old, code, stop) is not { } account) return new NotRecognised();
         var now = clock.GetUtcNow().UtcDateTime;
         (account.PasswordHash, account.SecurityStamp) = (Passwords.HashOf(account, password), Secrets.NewToken());
         await EndSessionsAsync(actor.PersonId, now, stop, but: sessionId);
@@ -93,18 +93,6 @@ public sealed class Enrolment(CompagnonDb db, AccountStore accounts, Guesses gue
 
     public async Task<int> CodesLeftAsync(Actor actor, CancellationToken stop = default) =>
         await accounts.OfPersonAsync(actor.PersonId, stop) is { } account ? await accounts.CodesLeftAsync(account.Id, stop) : 0;
-
-    private async Task<Account?> ProveAsync(Actor actor, string? password, string code, CancellationToken stop)
-    {
-        if (await accounts.OfPersonAsync(actor.PersonId, stop) is not { DisabledAt: null, IsEnrolled: true } account || !await guesses.PayAsync(account.Id, stop)) return null;
-        if ((password is null || Passwords.Fits(account, password)) && await accounts.UseCodeAsync(account, code, clock.GetUtcNow().UtcDateTime, stop))
-        {
-            await guesses.ForgetAsync(account.Id, stop);
-            return account;
-        }
-        await guesses.WrongAsync(account, stop);
-        return null;
-    }
 
     private async Task<PasswordFault?> FaultAsync(Guid personId, string password, CancellationToken stop)
     {

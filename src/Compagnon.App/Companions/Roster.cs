@@ -92,7 +92,9 @@ public sealed class Roster(CompagnonDb db, Files files, KnownCompanions known, S
         }
         if (filter.Site is { } site) lines = lines.Where(l => l.Companion.Experiences.Exists(e => e.Site == site));
         if (filter.Language is { Length: > 0 } code) lines = lines.Where(l => l.Companion.Languages.Contains(code, StringComparer.Ordinal));
-        lines = filter.State is { } state ? lines.Where(l => l.Is(state)) : lines.Where(l => l.Status is not CompanionStatus.Left);
+        // whoever is looked for by name is found also after they left
+        if (filter.State is { } state) lines = lines.Where(l => l.Is(state));
+        else if (string.IsNullOrWhiteSpace(filter.Search)) lines = lines.Where(l => l.Status is not CompanionStatus.Left);
         return [.. lines.OrderByDescending(l => l.IsIdle).ThenByDescending(l => l.Status).ThenByDescending(l => l.Companion.Capacity - l.Used)
             .ThenBy(l => l.Companion.LastMatchedAt ?? l.Companion.JoinedAt).ThenBy(l => l.Companion.Id)];
     }

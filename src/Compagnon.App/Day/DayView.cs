@@ -16,10 +16,13 @@ public sealed record DayRow
     public required Situation Situation { get; init; }
     public required bool TelephoneOnly { get; init; }
     public required bool NumberIsWrong { get; init; }
-    /// <summary>The clinic corrected it, and nobody has reached the person yet.</summary>
+    /// <summary>The clinic is asked for the right number. Otherwise, no clinic or one that may not hear it, the coordinator finds it.</summary>
+    public required bool ClinicCorrects { get; init; }
+    /// <summary>It was corrected, and nobody has reached the person yet.</summary>
     public required bool NumberIsNew { get; init; }
     public required DateOnly? NotBefore { get; init; }
-    public required int Returns { get; init; }
+    /// <summary>Since when it is back at the top: all declined, nobody answered, none was chosen.</summary>
+    public required DateTime? BackSince { get; init; }
     public required Guid? CoordinatorId { get; init; }
     public required string? UrgentReason { get; init; }
 }

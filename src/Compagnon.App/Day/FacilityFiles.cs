@@ -15,7 +15,7 @@ public sealed class FacilityFiles(CompagnonDb db)
 {
     internal sealed record Listed(
         Guid Id, string FileNumber, NextStep Next, DateTime? NextDueAt, DateTime? OfferedAt, DateTime? ReceivedAt, DateTime? AgreedAt, Situation Situation,
-        bool TelephoneOnly, DateTime? WrongNumberAt, DateTime? NumberCorrectedAt, DateOnly? NotBefore, int Returns, Guid? CoordinatorId, string? UrgentReason, DateTime? EndedAt);
+        bool TelephoneOnly, DateTime? WrongNumberAt, bool ClinicHears, DateTime? NumberCorrectedAt, DateOnly? NotBefore, DateTime? ReturnedAt, DateTime? RematchedAt, Guid? CoordinatorId, string? UrgentReason, DateTime? EndedAt);
 
     /// <summary>Those of whom the filter asks, of any step.</summary>
     internal IQueryable<Referral> Of(Actor actor, DayFilter filter, IReadOnlyList<Colleague> team, DateTime now)
@@ -49,14 +49,14 @@ public sealed class FacilityFiles(CompagnonDb db)
     internal async Task<List<Listed>> PageAsync(IQueryable<Referral> ordered, int skip, int take, CancellationToken stop) =>
         await ordered.Skip(skip).Take(take).Select(r => new Listed(
             r.Id, r.FileNumber, r.Next, r.NextDueAt, r.OfferedAt, r.ReceivedAt, r.AgreedAt, r.Situation,
-            r.TelephoneOnly, r.WrongNumberAt, r.NumberCorrectedAt, r.NotBefore, r.Returns, r.CoordinatorId, r.UrgentReason, r.EndedAt)).ToListAsync(stop);
+            r.TelephoneOnly, r.WrongNumberAt, r.ClinicId != null && r.StatusRefusedAt == null, r.NumberCorrectedAt, r.NotBefore, r.ReturnedAt, r.RematchedAt, r.CoordinatorId, r.UrgentReason, r.EndedAt)).ToListAsync(stop);
 
     /// <summary>Rows of the files that the actor may open: those without a name here are left out.</summary>
     internal static List<DayRow> Rows(IEnumerable<Listed> listed, IReadOnlyDictionary<Guid, string> names) => [.. listed.Where(r => names.ContainsKey(r.Id)).Select(r => new DayRow
     {
         ReferralId = r.Id, FileNumber = r.FileNumber, GivenName = names[r.Id], Step = r.Next, DueAt = r.NextDueAt,
         Since = (r.Next is NextStep.Talk ? r.AgreedAt : null) ?? r.ReceivedAt ?? r.OfferedAt ?? default, Situation = r.Situation, TelephoneOnly = r.TelephoneOnly,
-        NumberIsWrong = r.WrongNumberAt is not null, NumberIsNew = r.NumberCorrectedAt is not null && r.Next is NextStep.Reach, NotBefore = r.NotBefore, Returns = r.Returns, CoordinatorId = r.CoordinatorId, UrgentReason = r.UrgentReason,
+        NumberIsWrong = r.WrongNumberAt is not null, ClinicCorrects = r.ClinicHears, NumberIsNew = r.NumberCorrectedAt is not null && r.Next is NextStep.Reach, NotBefore = r.NotBefore, BackSince = ReferralState.BackSince(r.ReturnedAt, r.RematchedAt), CoordinatorId = r.CoordinatorId, UrgentReason = r.UrgentReason,
     })];
 
     /// <summary>The few files of the facility whose restriction names this actor.</summary>

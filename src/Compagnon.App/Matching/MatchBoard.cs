@@ -33,7 +33,7 @@ public sealed record MatchBoardView
 }
 
 /// <summary>One line of the list of matches.</summary>
-public sealed record MatchRow(Guid ReferralId, string GivenName, NextStep Step, DateTime Since, DateTime? DueAt, int Returns, Situation Situation, string FileNumber);
+public sealed record MatchRow(Guid ReferralId, string GivenName, NextStep Step, DateTime Since, DateTime? DueAt, DateTime? BackSince, int Returns, Situation Situation, string FileNumber);
 
 [UseCases]
 public sealed class MatchBoard(CompagnonDb db, Files files, MatchTables tables, TimeProvider clock)
@@ -62,6 +62,6 @@ public sealed class MatchBoard(CompagnonDb db, Files files, MatchTables tables, 
         NextStep[] steps = [NextStep.Match, NextStep.Answer, NextStep.Choose];
         var rows = await db.Set<Referral>().AsNoTracking().Where(r => r.FacilityId == actor.FacilityId && steps.Contains(r.Next)).OrderBy(r => r.NextDueAt).Take(Longest).ToListAsync(stop);
         var names = await files.NamesOfReferralsAsync(actor, [.. rows.Select(r => r.Id)], stop);
-        return [.. rows.Where(r => names.ContainsKey(r.Id)).Select(r => new MatchRow(r.Id, names[r.Id], r.Next, r.ReceivedAt ?? r.OfferedAt ?? r.NextDueAt!.Value, r.NextDueAt, r.Returns, r.Situation, r.FileNumber))];
+        return [.. rows.Where(r => names.ContainsKey(r.Id)).Select(r => new MatchRow(r.Id, names[r.Id], r.Next, r.ReceivedAt ?? r.OfferedAt ?? r.NextDueAt!.Value, r.NextDueAt, ReferralState.BackSince(r.ReturnedAt, r.RematchedAt), r.Returns, r.Situation, r.FileNumber))];
     }
 }

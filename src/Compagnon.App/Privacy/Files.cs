@@ -79,6 +79,20 @@ public sealed partial class Files(CompagnonDb db, Vault vault, TimeProvider cloc
         return rows.ToDictionary(r => r.Id, r => FullName(vault.Open(r.Person, r.Identity)));
     }
 
+    /// <summary>The pseudonym of who accompanies this patient, for their clinic; null while nobody does, where the patient refused, and where the companion keeps the reader out.</summary>
+    internal async Task<string?> CompanionPseudonymAsync(Actor actor, PatientFile file, CancellationToken stop = default)
+    {
+        if (file.Sight(Facet.CompanionProfile) < Sight.Status) return null;
+        var companion = await (from a in db.Set<Accompaniment>()
+                               where a.ReferralId == file.ReferralId && a.EndedAt == null
+                               join c in db.Set<Companion>().AsNoTracking() on a.CompanionId equals c.Id
+                               select c).FirstOrDefaultAsync(stop);
+        if (companion is null || AccessRules.IsRestricted(actor, await SubjectOfAsync(companion, stop))) return null;
+        Record(actor, companion.Id, ReadWhat.Accompaniment, why: null);
+        await db.SaveChangesAsync(stop);
+        return companion.Pseudonym;
+    }
+
     /// <summary>What was heard on the telephone, for those who may know who the person is.</summary>
     public string? OpenNote(PatientFile file, byte[]? box) => file.Identity is null ? null : vault.Open(file.Person, Referrals.Attempts.NotePurpose, box);
 

@@ -54,7 +54,8 @@ public sealed class ReadLog(CompagnonDb db, Files files, WorkingCalendar calenda
         db.Add(new AccessEntry
         {
             At = clock.GetUtcNow().UtcDateTime, ReaderId = actor.PersonId, ReaderRole = actor.Role, ReaderFacilityId = actor.FacilityId, What = ReadWhat.Reads, PersonId = person,
-            Why = filter.FileNumber,
+            // what was typed is kept only when it is a file's number: a name typed here by mistake is written nowhere
+            Why = person is null ? null : filter.FileNumber!.Trim().ToUpperInvariant(),
         });
         await db.SaveChangesAsync(stop);
         return view;

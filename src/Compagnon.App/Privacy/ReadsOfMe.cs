@@ -28,7 +28,7 @@ public sealed record ReadsView
     public required bool HasMore { get; init; }
 }
 
-/// <summary>"Who saw my file", for patients and companions alike, and apart from it what I looked at myself.</summary>
+/// <summary>"Who saw my file", for patients and companions alike, apart from it what I looked at myself, and the same of one file for its facility's coordinator.</summary>
 [UseCases]
 public sealed class ReadsOfMe(CompagnonDb db, Files files, WorkingCalendar calendar)
 {
@@ -46,6 +46,14 @@ public sealed class ReadsOfMe(CompagnonDb db, Files files, WorkingCalendar calen
     {
         var me = actor.PersonId;
         return ShowAsync(db.Set<AccessEntry>().Where(e => e.ReaderId == me), page, stop);
+    }
+
+    /// <summary>Who looked at one patient's file, for whoever answers for it; null without the right to know. Asking is a read, too.</summary>
+    public async Task<(string FileNumber, ReadsView Reads)?> OfFileAsync(Actor actor, Guid referralId, int page = 1, CancellationToken stop = default)
+    {
+        if (actor.Role is not Role.Coordinator || await files.OpenAsync(actor, referralId, ReadWhat.Reads, stop: stop) is not { } file || file.Sight(Facet.Reads) is not Sight.Full) return null;
+        var patient = file.PatientId;
+        return (file.Referral.FileNumber, await ShowAsync(db.Set<AccessEntry>().Where(e => e.ReaderId != patient && (e.PersonId == patient || (e.PersonId == null && e.Listed.Contains(patient)))), page, stop));
     }
 
     private async Task<ReadsView> ShowAsync(IQueryable<AccessEntry> entries, int page, CancellationToken stop)

@@ -1,6 +1,5 @@
 using Compagnon.App.Audit;
 using Compagnon.App.Data;
-using Compagnon.App.Messages;
 using Compagnon.App.Privacy;
 using Compagnon.Domain;
 using Compagnon.Domain.Privacy;
@@ -27,7 +26,7 @@ public sealed record FileIsClosed : Refusal;
 
 /// <summary>The coordinator calls the person and writes down what came of it.</summary>
 [UseCases]
-public sealed class Attempts(CompagnonDb db, Files files, Vault vault, Projection projection, Outbox outbox, ClinicNews news, WorkingCalendar calendar, TimeProvider clock)
+public sealed class Attempts(CompagnonDb db, Files files, Vault vault, Projection projection, ClinicNews news, WorkingCalendar calendar, TimeProvider clock)
 {
     public const string NotePurpose = "attempt-note";
 
@@ -42,7 +41,7 @@ public sealed class Attempts(CompagnonDb db, Files files, Vault vault, Projectio
             return Invalid.Field(nameof(command.NotBefore), "Future");
         Add(actor, file, command, now);
         if (command.Outcome is ContactOutcome.Reached) await news.AddAsync(file.Referral, now, stop);
-        if (command.Outcome is ContactOutcome.WrongNumber) await TellClinicianAsync(file.Referral, now, stop);
+        if (command.Outcome is ContactOutcome.WrongNumber) await news.AskForNumberAsync(file.Referral, now, stop);
         await projection.WriteAsync(file.Referral, stop);
         return await db.TrySaveAsync(stop) ? Done.Yes : await db.Set<ContactAttempt>().AnyAsync(a => a.Id == command.Key, stop) ? Done.Yes : new ChangedMeanwhile();
     }
@@ -85,12 +84,5 @@ public sealed class Attempts(CompagnonDb db, Files files, Vault vault, Projectio
         db.Add(consent);
         db.Record(actor, new OfferAccepted(referral.Id), now);
         db.Record(actor, new ConsentGiven(referral.Id, consent.Id, consent.Kind, consent.How), now);
-    }
-
-    /// <summary>Back to the clinic, which alone can ask the person for the right number.</summary>
-    private async Task TellClinicianAsync(Referral referral, DateTime now, CancellationToken stop)
-    {
-        if (referral.ClinicId is null || await files.ReceiverAsync(referral.ReferredBy, stop) is not { } clinician) return;
-        outbox.Add(clinician.Person, clinician.Identity, "NumberToCorrect", now, referral.FileNumber);
     }
 }

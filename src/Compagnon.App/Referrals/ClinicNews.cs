@@ -16,27 +16,46 @@ namespace Compagnon.App.Referrals;
 [UseCases]
 public sealed class ClinicNews(CompagnonDb db, Files files, Outbox outbox)
 {
-    private const string Letter = "ClinicNews";
-
     /// <summary>Adds a letter for each member of the clinic who wants one; for nobody where the person refused that the clinic hears, and in case of death.</summary>
     public async Task AddAsync(Referral referral, DateTime now, CancellationToken stop = default)
     {
-        if (referral.ClinicId is not { } clinicId || referral.StatusRefusedAt is not null || referral.Closing is Closing.Deceased) return;
-        var members = await db.Set<Membership>().AsNoTracking()
-            .Where(m => m.ClinicId == clinicId && m.Role == Role.Clinician && m.EndedAt == null && m.NewsByEmail).ToListAsync(stop);
-        if (members.Count == 0) return;
+        var members = await WhoMayOpenAsync(referral, stop);
+        await SendAsync("ClinicNews", [.. members.Where(m => m.NewsByEmail).Select(m => m.PersonId)], now, stop);
+    }
+
+    /// <summary>
+    /// Asks for the right number, for the clinic gave the wrong one: whoever made the referral, or, once they may no longer open it, everybody of the clinic who may.
+    /// </summary>
+    public async Task AskForNumberAsync(Referral referral, DateTime now, CancellationToken stop = default)
+    {
+        if (!ReferralState.NumberIsAskedOfClinic(referral)) return;
+        HashSet<Guid> members = [.. (await WhoMayOpenAsync(referral, stop)).Select(m => m.PersonId)];
+        await SendAsync("NumberToCorrect", members.Contains(referral.ReferredBy) ? [referral.ReferredBy] : members, now, stop);
+    }
+
+    /// <summary>The clinic's members who may open the file; nobody where the person refused that the clinic hears, and in case of death.</summary>
+    private async Task<List<Membership>> WhoMayOpenAsync(Referral referral, CancellationToken stop)
+    {
+        if (referral.ClinicId is not { } clinicId || !ReferralState.ClinicHears(referral) || referral.Closing is Closing.Deceased) return [];
+        var members = await db.Set<Membership>().AsNoTracking().Where(m => m.ClinicId == clinicId && m.Role == Role.Clinician && m.EndedAt == null).ToListAsync(stop);
+        if (members.Count == 0) return [];
         var restrictions = await db.Set<Restriction>().AsNoTracking().Where(r => r.PersonId == referral.PatientId && r.LiftedAt == null).ToListAsync(stop);
         var subject = new Subject
         {
             PersonId = referral.PatientId, FacilityId = referral.FacilityId, ClinicId = clinicId,
             Restrictions = [.. restrictions.Select(r => new RestrictionFacts(r.Role, r.Function, r.FacilityId, r.AgainstPersonId, r.ExceptPersonId))],
         };
-        var wanted = members.Where(m => AccessRules.MayOpen(ActingAs(m), subject)).Select(m => m.PersonId).ToHashSet();
+        return [.. members.Where(m => AccessRules.MayOpen(ActingAs(m), subject))];
+    }
+
+    private async Task SendAsync(string letter, HashSet<Guid> wanted, DateTime now, CancellationToken stop)
+    {
+        if (wanted.Count == 0) return;
         // one unread hint says as much as ten
-        wanted.ExceptWith(await db.Set<OutboxMessage>().Where(m => m.Letter == Letter && wanted.Contains(m.PersonId) && m.SentAt == null && m.BouncedAt == null && m.CancelledAt == null)
+        wanted.ExceptWith(await db.Set<OutboxMessage>().Where(m => m.Letter == letter && wanted.Contains(m.PersonId) && m.SentAt == null && m.BouncedAt == null && m.CancelledAt == null)
             .Select(m => m.PersonId).ToListAsync(stop));
         foreach (var id in wanted)
-            if (await files.ReceiverAsync(id, stop) is { } receiver) outbox.Add(receiver.Person, receiver.Identity, Letter, now);
+            if (await files.ReceiverAsync(id, stop) is { } receiver) outbox.Add(receiver.Person, receiver.Identity, letter, now);
     }
 
     /// <summary>Does this clinician want the e-mails, and where would they go? Null address: none is known.</summary>

@@ -27,7 +27,7 @@ public sealed class ClinicReferrals(CompagnonDb db, Files files, Duplicates dupl
         var pages = Math.Max(1, (count + ClinicFilter.PageSize - 1) / ClinicFilter.PageSize);
         var page = Math.Clamp(filter.Page, 1, pages);
         var rows = await Listed(listed.OrderByDescending(r => r.ReceivedAt).ThenByDescending(r => r.Id).Skip((page - 1) * ClinicFilter.PageSize).Take(ClinicFilter.PageSize)).ToListAsync(stop);
-        var wrong = page > 1 ? [] : await Listed(mine.Where(r => r.WrongNumberAt != null && r.EndedAt == null).OrderBy(r => r.WrongNumberAt).Take(WrongShown)).ToListAsync(stop);
+        var wrong = page > 1 ? [] : await Listed(Heard(mine).Where(r => r.WrongNumberAt != null && r.EndedAt == null).OrderBy(r => r.WrongNumberAt).Take(WrongShown)).ToListAsync(stop);
         if (page > 1) newest = null;
         List<Row> all = [.. rows, .. wrong];
         if (newest is not null) all.Add(newest);
@@ -35,7 +35,7 @@ public sealed class ClinicReferrals(CompagnonDb db, Files files, Duplicates dupl
         return new ClinicView
         {
             Newest = Rows(newest is null ? [] : [newest], names, targets).FirstOrDefault(), Rows = Rows(rows, names, targets), WrongNumbers = Rows(wrong, names, targets),
-            Page = page, Pages = pages, Older = Math.Max(0, count - (page * ClinicFilter.PageSize)), Year = await YearAsync(mine, now, stop), Now = now,
+            Found = count, Page = page, Pages = pages, Older = Math.Max(0, count - (page * ClinicFilter.PageSize)), Year = await YearAsync(mine, now, stop), Now = now,
         };
     }
 
@@ -50,8 +50,8 @@ public sealed class ClinicReferrals(CompagnonDb db, Files files, Duplicates dupl
         return new ClinicFile
         {
             ReferralId = r.Id, FileNumber = r.FileNumber, GivenName = identity.GivenName ?? "", Telephone = identity.Telephone, MayLeaveMessage = r.MayLeaveMessage,
-            Languages = r.Situation.Languages, ReferredBy = staff.GetValueOrDefault(r.ReferredBy, ""), Steps = steps, StatusRefused = r.StatusRefusedAt is not null,
-            NumberIsWrong = r is { WrongNumberAt: not null } && steps.EndedAt is null, NumberCorrectedAt = r.NumberCorrectedAt, MayCorrect = steps.EndedAt is null,
+            Languages = r.Situation.Languages, ReferredBy = staff.GetValueOrDefault(r.ReferredBy, ""), Steps = steps, Companion = await files.CompanionPseudonymAsync(actor, file, stop), StatusRefused = r.StatusRefusedAt is not null,
+            NumberIsWrong = ReferralState.NumberIsAskedOfClinic(r), MayCorrect = steps.EndedAt is null,
             MayWithdraw = Withdraw.IsPossible(r), ReachBy = ReachBy(steps.ReceivedAt, targets), Now = clock.GetUtcNow().UtcDateTime, Targets = targets,
         };
     }

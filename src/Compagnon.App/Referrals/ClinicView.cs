@@ -34,6 +34,8 @@ public sealed record ClinicView
     public required IReadOnlyList<ClinicRow> Rows { get; init; }
     /// <summary>Their number does not work: the clinic is asked.</summary>
     public required IReadOnlyList<ClinicRow> WrongNumbers { get; init; }
+    /// <summary>On all pages, without the newest.</summary>
+    public required int Found { get; init; }
     public required int Page { get; init; }
     public required int Pages { get; init; }
     /// <summary>How many come after this page.</summary>
@@ -59,9 +61,10 @@ public sealed record ClinicFile
     public required IReadOnlyList<string> Languages { get; init; }
     public required string ReferredBy { get; init; }
     public required HeardSteps Steps { get; init; }
+    /// <summary>The pseudonym of who accompanies them; null before the two agreed, after the end, and where the person refused.</summary>
+    public required string? Companion { get; init; }
     public required bool StatusRefused { get; init; }
     public required bool NumberIsWrong { get; init; }
-    public required DateTime? NumberCorrectedAt { get; init; }
     public required bool MayCorrect { get; init; }
     public required bool MayWithdraw { get; init; }
     public required DateTime ReachBy { get; init; }

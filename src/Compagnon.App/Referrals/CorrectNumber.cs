@@ -31,7 +31,8 @@ public sealed class CorrectNumber(CompagnonDb db, Files files, Vault vault, Dupl
         if (mayLeaveMessage is { } may) referral.MayLeaveMessage = may;
         if (identity.Telephone == telephone)
         {
-            if (referral.WrongNumberAt is not null) return new SameNumber();
+            // a clinic that may not hear it does not learn in this way that the number does not work
+            if (referral.WrongNumberAt is not null && (actor.Role is Role.Coordinator || ReferralState.NumberIsAskedOfClinic(referral))) return new SameNumber();
             return await db.TrySaveAsync(stop) ? Done.Yes : new ChangedMeanwhile();
         }
         var now = clock.GetUtcNow().UtcDateTime;

@@ -51,7 +51,7 @@ public sealed class IntakeJourney(CompagnonDb db, Files files, Identities identi
             var identity = command.Part.Apply(file.Identity!);
             await ApplyAsync(actor, file, command.Part, identity, stop);
             MarkAnswered(file, command.Part.Page, actor);
-            if (!isSame) db.Record(actor, new IntakeAnswered(command.ReferralId, command.Part.Page, file.Referral.Intake.OnBehalf), clock.GetUtcNow().UtcDateTime);
+            if (!isSame) db.Record(actor, new IntakeAnswered(command.ReferralId, command.Part.Page, file.Referral.Intake.WasHelped()), clock.GetUtcNow().UtcDateTime);
             await projection.WriteAsync(file.Referral, stop);
             var view = await ViewAsync(actor, file, stop, identity);
             if (await db.TrySaveAsync(stop)) return view;
@@ -73,7 +73,7 @@ public sealed class IntakeJourney(CompagnonDb db, Files files, Identities identi
         if (referral.ReachedAt is null) await news.AddAsync(referral, now, stop);
         referral.ReachedAt ??= now;
         if (ReferralState.IsDraft(referral)) Receive(actor, file, noticeLanguage, now);
-        db.Record(actor, new IntakeCompleted(referralId, referral.Intake.OnBehalf), now);
+        db.Record(actor, new IntakeCompleted(referralId, referral.Intake.WasHelped()), now);
         await projection.WriteAsync(referral, stop);
         return await db.TrySaveAsync(stop) ? Done.Yes : new ChangedMeanwhile();
     }

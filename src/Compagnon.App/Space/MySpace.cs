@@ -2,6 +2,7 @@ using Compagnon.App.Data;
 using Compagnon.App.Privacy;
 using Compagnon.App.Referrals;
 using Compagnon.Domain.Accompaniments;
+using Compagnon.Domain.Matching;
 using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Programme;
 using Compagnon.Domain.Referrals;
@@ -28,6 +29,8 @@ public sealed record MySpaceView
     public bool IntakeIsComplete { get; init; }
     public DateTime? FirstConversationAt { get; init; }
     public MyCompanion? Companion { get; init; }
+    /// <summary>They chose, and what is missing is the agreement.</summary>
+    public bool HasChosen { get; init; }
     public required IReadOnlyList<MyConsent> Consents { get; init; }
     public bool IsOpen => Step is not NextStep.Ended;
 }
@@ -60,6 +63,7 @@ public sealed class MySpace(CompagnonDb db, Files files, IntakeJourney journey, 
             ReceivedAt = referral.ReceivedAt, By = referral.NextDueAt is { } due && due > now ? LastDay(due) : null,
             NotBefore = referral.NotBefore is { } day && day > calendar.LocalDay(now) ? day : null,
             SearchesAgain = referral.Returns > 0, IntakeIsComplete = referral.IntakeCompletedAt is not null, FirstConversationAt = referral.FirstConversationAt,
+            HasChosen = referral.AgreedAt is null && (await db.Set<Proposal>().AsNoTracking().Where(p => p.ReferralId == referralId && p.ChosenAt != null).ToListAsync(stop)).Exists(Proposals.HoldsPlace),
             Companion = await CompanionAsync(actor, referralId, stop), Consents = [.. Asked(intake).Select(kind => Consent(intake, kind))],
         };
     }

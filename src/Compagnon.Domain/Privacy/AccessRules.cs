@@ -14,7 +14,7 @@ public enum Sight
     None,
     /// <summary>Counts only, small ones rolled up.</summary>
     Counts,
-    /// <summary>How far it has come, dates, nothing confidential.</summary>
+    /// <summary>How far it has come, dates, nothing confidential; of a companion, the pseudonym.</summary>
     Status,
     /// <summary>The anonymous summary the patient agreed to, or a companion's own words and agreed facts.</summary>
     Card,
@@ -111,8 +111,9 @@ public static class AccessRules
         Facet.PatientIdentity => Sight.Full,
         Facet.Referral => Sight.Card,
         Facet.Accompaniment => subject.StatusRefused ? Sight.None : Sight.Status,
-        Facet.Consents or Facet.Preferences or Facet.Proposal or Facet.Logbook or Facet.PrivateReflection or Facet.CompanionIdentity or Facet.CompanionProfile
-            or Facet.Reads => Sight.None,
+        // who accompanies their patient, by the pseudonym and only once the two have agreed
+        Facet.CompanionProfile => subject.StatusRefused || subject.Agreed.Count == 0 ? Sight.None : Sight.Status,
+        Facet.Consents or Facet.Preferences or Facet.Proposal or Facet.Logbook or Facet.PrivateReflection or Facet.CompanionIdentity or Facet.Reads => Sight.None,
     };
 
     private static Sight ForManager(Facet facet, Actor actor, Subject subject) => !InFacility(actor, subject) ? Sight.None : facet switch

@@ -3,7 +3,7 @@ namespace Compagnon.Domain.Referrals;
 /// <summary>The questions a person is asked, one a page, in their order.</summary>
 public enum IntakePage
 {
-    Name, Telephone, Email, Age, Place, Service, Status, Several, Number,
+    Name, Telephone, Email, Age, Helper, Place, Service, Status, Several, Number,
     Cancer, Moment, Treatments,
     Topics, Ranking, WishedGender, MustHaves,
     AboutMe, Life, Languages, Roots,
@@ -62,6 +62,8 @@ public static class IntakePages
     {
         IntakePage.Status when r.ClinicId is null => false,
         IntakePage.Number when !facts.NumberMayBeShown => false,
+        // whoever answers on the telephone has the coordinator's help, and it is noted by itself
+        IntakePage.Helper when r.Intake.OnBehalf => false,
         IntakePage.Age => r.Intake.AtLeastAge is not { } said || said < facts.MinimumAge || (r.Source is ReferralSource.Clinician or ReferralSource.Import && r.Intake.Answered.Contains(page)),
         IntakePage.Place when r is { Source: ReferralSource.Self, ReceivedAt: not null } => false,
         _ => page is IntakePage.Check || !(r.Intake.Answered.Count > 0 ? r.Intake.Given : GivenAlready(r, facts)).Contains(page),

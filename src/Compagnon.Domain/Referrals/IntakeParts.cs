@@ -22,6 +22,7 @@ public abstract record IntakePart
         IntakePage.Telephone => new TelephonePart(identity.Telephone, r.MayLeaveMessage),
         IntakePage.Email => new EmailPart(identity.Email),
         IntakePage.Age => new AgePart(r.Intake.AtLeastAge ?? 0),
+        IntakePage.Helper => new HelperPart(r.Intake.Helper),
         IntakePage.Place => new PlacePart(r.Intake.PlaceUnknown ? null : r.FacilityId, r.Intake.WhereTreated),
         IntakePage.Cancer => new CancerPart(r.Situation.Certainty, r.Situation.Site),
         IntakePage.Moment => new MomentPart(r.Situation.Moment),
@@ -67,6 +68,13 @@ public sealed record AgePart(int AtLeast) : IntakePart
 {
     public override IntakePage Page => IntakePage.Age;
     public override void Apply(Referral referral) => referral.Intake.AtLeastAge = AtLeast;
+}
+
+/// <param name="Helper">Null: would rather not say.</param>
+public sealed record HelperPart(HelpedBy? Helper) : IntakePart
+{
+    public override IntakePage Page => IntakePage.Helper;
+    public override void Apply(Referral referral) => referral.Intake.Helper = Helper;
 }
 
 /// <param name="FacilityId">Null: "I don't know", which goes to the network's intake.</param>

@@ -117,8 +117,17 @@ public sealed class Intake
     /// <summary>They do not know where they are treated: the network's intake looks after the request.</summary>
     public bool PlaceUnknown { get; set; }
     public string? WhereTreated { get; set; }
+    /// <summary>The coordinator fills it in, on the telephone.</summary>
     public bool OnBehalf { get; set; }
+    /// <summary>Who helps the person to fill it in by themselves. Helps and gets no access; the consents stay the person's own.</summary>
+    public HelpedBy? Helper { get; set; }
+
+    /// <summary>Filled in on behalf of the person, by the coordinator or with somebody's help.</summary>
+    public bool WasHelped() => OnBehalf || Helper is HelpedBy.Relative or HelpedBy.SomebodyElse;
 }
+
+/// <summary>Who helps a person to answer.</summary>
+public enum HelpedBy { Nobody, Relative, SomebodyElse }
 
 /// <summary>What can matter to a patient in the person they will talk to; ranked by them, weighed by the matching.</summary>
 public enum Preference { Treatment, Cancer, Concern, Age, Life, Culture, Gender, Availability }

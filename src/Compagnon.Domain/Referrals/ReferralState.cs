@@ -48,6 +48,11 @@ public static class ReferralState
 
     public static bool IsOpen(Referral r) => r.EndedAt is null;
 
+    /// <summary>Is its clinic asked for another number? Where the person refused that it hears, the coordinator alone corrects it.</summary>
+    public static bool NumberIsAskedOfClinic(Referral r) => r is { WrongNumberAt: not null, EndedAt: null } && ClinicHears(r);
+
+    public static bool ClinicHears(Referral r) => r is { ClinicId: not null, StatusRefusedAt: null };
+
     /// <summary>The patient's own service consent comes before anything goes out.</summary>
     public static bool MayBeProposed(Referral r) => IsOpen(r) && r.ServiceConsentAt is not null && r.IntakeCompletedAt is not null && r.AgreedAt is null;
 
@@ -61,7 +66,7 @@ public static class ReferralState
             NextStep.Offer => r.OfferedAt!.Value.AddDays(targets.OfferDays),
             NextStep.Reach => calendar.AddWorkingDays(r.ReceivedAt!.Value, targets.ReachWorkingDays),
             NextStep.Complete => calendar.AddWorkingDays(r.ReachedAt!.Value, targets.CompleteWorkingDays),
-            NextStep.Match => calendar.AddWorkingDays(MatchFrom(r), targets.MatchWorkingDays),
+            NextStep.Match => MatchDue(r, calendar.AddWorkingDays(MatchFrom(r), targets.MatchWorkingDays)),
             NextStep.Answer => r.AnswerDueAt,
             NextStep.Choose => r.ChoiceDueAt,
             NextStep.Talk => r.AgreedAt!.Value.AddDays(targets.FirstConversationDays),
@@ -71,7 +76,13 @@ public static class ReferralState
         return (step, due);
     }
 
-    /// <summary>A file that came back has already waited: it keeps its first date and so stands at the top. Who asks for another companion begins anew.</summary>
+    /// <summary>Since when it is back: all declined, nobody answered, none was chosen. A search that began anew has not come back yet.</summary>
+    public static DateTime? BackSince(DateTime? returnedAt, DateTime? rematchedAt) => rematchedAt >= returnedAt ? null : returnedAt;
+
+    /// <summary>A file that came back has already waited: it is due at once, and so stands above all that is not late yet. What was late already stays as late.</summary>
+    private static DateTime MatchDue(Referral r, DateTime first) => BackSince(r.ReturnedAt, r.RematchedAt) is { } back && back < first ? back : first;
+
+    /// <summary>Who asks for another companion begins anew.</summary>
     private static DateTime MatchFrom(Referral r) =>
         r.RematchedAt ?? (r.ServiceConsentAt > r.IntakeCompletedAt ? r.ServiceConsentAt.Value : r.IntakeCompletedAt!.Value);
 

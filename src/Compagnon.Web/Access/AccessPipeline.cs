@@ -26,7 +26,7 @@ public static class AccessPipeline
             o.Cookie.Name = "seance";
             o.EventsType = typeof(SessionCheck);
         });
-        services.AddScoped<SessionCheck>().AddScoped<SignIns>().AddScoped<Who>().AddScoped<HeldPosts>().AddSingleton<Entries>();
+        services.AddScoped<SessionCheck>().AddScoped<SignIns>().AddScoped<Who>().AddScoped<CodeAgain>().AddScoped<HeldPosts>().AddSingleton<Entries>();
         services.AddDataProtection().SetApplicationName("Compagnon");
         // it warns that nothing encrypts the keys: the repository does
         services.AddLogging(l => l.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));

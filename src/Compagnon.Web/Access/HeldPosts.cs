@@ -19,6 +19,8 @@ public sealed class HeldPosts(HeldForms forms, IDataProtectionProvider protectio
 {
     private const string OwnerCookie = "derniere";
     private const string FormCookie = "gardee";
+    /// <summary>Old by the time the form is sent anew.</summary>
+    private const string OneTimeCode = "Input.Code";
     private const long Largest = 256 * 1024;
     private readonly IDataProtector owners = protection.CreateProtector("owner");
     private readonly IDataProtector contents = protection.CreateProtector("held");
@@ -39,7 +41,7 @@ public sealed class HeldPosts(HeldForms forms, IDataProtectionProvider protectio
         if (page?.GetMetadata<ComponentTypeMetadata>() is null || page.GetMetadata<NotHeldAttribute>() is not null) return;
         if (Protected.Open(() => request.Cookies[OwnerCookie] is { } c ? owners.Unprotect(c) : null) is not { } owner) return;
         var form = await request.ReadFormAsync(http.RequestAborted);
-        var fields = form.Where(f => f.Key.StartsWith("Input.", StringComparison.Ordinal)).ToDictionary(f => f.Key, f => f.Value.ToArray(), StringComparer.Ordinal);
+        var fields = form.Where(f => f.Key.StartsWith("Input.", StringComparison.Ordinal) && f.Key != OneTimeCode).ToDictionary(f => f.Key, f => f.Value.ToArray(), StringComparer.Ordinal);
         if (fields.Count == 0) return;
         var content = contents.Protect(JsonSerializer.SerializeToUtf8Bytes(new Held(Guid.Parse(owner), fields)));
         var id = await forms.HoldAsync(PathOf(request), content, http.RequestAborted);

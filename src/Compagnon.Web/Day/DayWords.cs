@@ -73,6 +73,7 @@ public sealed class DayWords(IStringLocalizer<Texts> texts, EnumWords words, For
     public string Due(DayRow row, DueLimits limits)
     {
         var due = row.DueAt!.Value;
+        if (row is { Step: NextStep.Match, BackSince: { } back } && back == due) return Back(back, limits.Now);
         var (today, day) = (formats.Day(limits.Now), LastDay(due));
         return limits.GroupOf(due) switch
         {
@@ -84,10 +85,10 @@ public sealed class DayWords(IStringLocalizer<Texts> texts, EnumWords words, For
 
     public string? DueNote(DayRow row, DueLimits limits)
     {
-        if (row.NumberIsWrong) return texts["Note.WrongNumber"];
+        if (row.NumberIsWrong) return texts[row.ClinicCorrects ? "Note.WrongNumber" : "Note.WrongNumber.Ours"];
         if (row.NumberIsNew) return texts["Note.NewNumber"];
         if (row.NotBefore is { } day && day > formats.Day(limits.Now)) return texts["Note.NotBefore", Formats.ShortDate(day)];
-        if (row is { Step: NextStep.Match, Returns: > 0 }) return texts["Note.Returned"];
+        if (row is { Step: NextStep.Match, BackSince: not null }) return texts["Note.Returned"];
         if (limits.GroupOf(row.DueAt!.Value) is DueGroup.Late) return texts[$"Note.{row.Step}", Formats.ShortDate(LastDay(row.DueAt!.Value))];
         return row.TelephoneOnly ? texts["Note.TelephoneOnly"] : (string?)null;
     }
@@ -108,6 +109,9 @@ public sealed class DayWords(IStringLocalizer<Texts> texts, EnumWords words, For
 
     public IReadOnlyList<Option> People(IReadOnlyList<Colleague> team, Guid me) =>
         [new(DayAddress.Mine, texts["Whose.Mine"]), new(DayAddress.Nobody, texts["Whose.Nobody"]), .. team.Where(c => c.PersonId != me).Select(c => new Option(c.PersonId.ToString(), c.Name))];
+
+    /// <summary>Nobody missed a target: it came back, and is taken up again first.</summary>
+    public string Back(DateTime since, DateTime now) => formats.Day(now).DayNumber - formats.Day(since).DayNumber is > 0 and var days ? texts["Due.Back", formats.Days(days)] : texts["Due.BackToday"];
 
     private string Late(DateTime due, DateTime now, int days) =>
         days > 0 ? texts["Due.Late", formats.Days(days)] : (now - due).TotalHours < HoursAreSaid ? texts["Due.JustLate"] : texts["Due.LateHours", (int)(now - due).TotalHours];

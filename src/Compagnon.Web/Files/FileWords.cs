@@ -33,7 +33,7 @@ public sealed class FileWords(IStringLocalizer<Texts> texts, EnumWords words, Fo
         if (r.ReceivedAt is { } received) yield return Alone(received, "Received", Join(r.OfferedAt is null ? words[r.Source] : null, view.Clinic, view.NameOf(r.ReferredBy)));
         if (r.ReachedAt is { } reached) yield return Alone(reached, "Reached", Tries(view, reached));
         if (r.ServiceConsentAt is { } consent) yield return Alone(consent, "Consent");
-        if (r.IntakeCompletedAt is { } complete) yield return Alone(complete, "Complete", r.Intake.OnBehalf ? texts["Moment.OnBehalf"] : (string?)null);
+        if (r.IntakeCompletedAt is { } complete) yield return Alone(complete, "Complete", r.Intake.OnBehalf ? texts["Moment.OnBehalf"] : r.Intake.WasHelped() ? words[r.Intake.Helper!.Value] : null);
         foreach (var p in view.Proposals) yield return Alone(p.At, "Proposed", texts["Moment.To", p.Pseudonym, Answered(p)]);
         if (r.ReturnedAt is { } returned) yield return Alone(returned, "Returned");
         if (r.ChoiceAskedAt is { } asked) yield return Alone(asked, "ChoiceAsked");

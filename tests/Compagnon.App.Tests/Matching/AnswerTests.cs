@@ -1,3 +1,4 @@
+using Compagnon.App.Day;
 using Compagnon.App.Matching;
 using Compagnon.Domain;
 using Compagnon.Domain.Matching;
@@ -79,14 +80,28 @@ public sealed class AnswerTests
     {
         await using var world = await World.OnAsync(db);
         var one = await world.CompanionAsync();
+        var late = await world.ReadyAsync();
+        world.Clock.PassDays(14);
+        var before = await world.ReadyAsync();
+        world.Clock.PassDays(1);
         var id = await world.ReadyAsync();
-        var due = (await world.RequestAsync(id)).NextDueAt;
         await world.ProposeAsync(id, one);
         world.Clock.PassDays(1);
         await world.AnswerAsync(id, one, ProposalAnswer.No);
         var request = await world.RequestAsync(id);
-        Assert.Equal((NextStep.Match, 1, due), (request.Next, request.Returns, request.NextDueAt));
+        Assert.Equal((NextStep.Match, 1, world.Clock.Now), (request.Next, request.Returns, request.NextDueAt));
         Assert.Equal(world.Clock.Now, request.ReturnedAt);
+        // due at once: above whoever waits longer but is not late, below what is late already; the list of matches says the same
+        var day = await world.In<CoordinatorDay, DayView>(d => d.ShowAsync(world.Coordinator, new DayFilter()));
+        Assert.Equal([late, id, before], day.Rows.Select(r => r.ReferralId));
+        Assert.Equal([null, world.Clock.Now, null], day.Rows.Select(r => r.BackSince));
+        Assert.Equal([late, id, before], (await world.In<MatchBoard, IReadOnlyList<MatchRow>>(b => b.ListAsync(world.Coordinator))).Select(r => r.ReferralId));
+        // what was late before it came back is not made younger by it
+        var due = (await world.RequestAsync(late)).NextDueAt;
+        await world.ProposeAsync(late, one);
+        await world.AnswerAsync(late, one, ProposalAnswer.No);
+        request = await world.RequestAsync(late);
+        Assert.Equal((NextStep.Match, 1, due), (request.Next, request.Returns, request.NextDueAt));
         Assert.Equal(0, await world.PlacesAsync(one));
         var refused = Assert.IsType<NotEligible>((await world.ProposeAsync(id, one)).Refusal);
         Assert.Equal(ExclusionRule.AlreadyAsked, Assert.Single(refused.Exclusions).Rule);

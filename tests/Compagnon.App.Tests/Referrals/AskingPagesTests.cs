@@ -25,6 +25,9 @@ public sealed class AskingPagesTests
         page = await me.PostAsync(page, Fields(("Telephone", "514 555-0123"), ("Message", "oui")));
         Assert.EndsWith("/courriel", (await me.GetAsync((await me.GetAsync("/demander")).Document.QuerySelector("main a.govuk-button")!.GetAttribute("href")!)).Address.AbsolutePath, StringComparison.Ordinal);
         page = await me.PostAsync(page);
+        Assert.Equal("Est-ce que quelqu’un vous aide à remplir cette demande\u00a0?", page.H1);
+        Assert.Contains("restent les vôtres", page.Text, StringComparison.Ordinal);
+        page = await me.PostAsync(page, Fields(("Helper", nameof(HelpedBy.Relative))));
         page = await me.PostAsync(page, Fields(("Place", "inconnu"), ("Where", "La clinique du Dr Roy")));
         page = await me.PostAsync(page, Fields(("Yes", "oui")));
         page = await me.PostAsync(page, Fields(("Yes", "non")));
@@ -44,6 +47,14 @@ public sealed class AskingPagesTests
         Assert.Equal(("/mon-espace", HttpStatusCode.OK), (page.Address.AbsolutePath, page.Status));
         var referral = await site.Rows(d => d.Set<Referral>().AsNoTracking().OrderByDescending(r => r.ReceivedAt).FirstAsync(r => r.Source == ReferralSource.Self && r.Intake.WhereTreated == "La clinique du Dr Roy"));
         Assert.Equal(NextStep.Match, referral.Next);
+        Assert.True(referral.Intake is { Helper: HelpedBy.Relative, OnBehalf: false });
+        // the consents are the person's own; the coordinator reads who helped
+        Assert.All(await site.Rows(d => d.Set<Domain.Privacy.Consent>().Where(c => c.ReferralId == referral.Id).ToListAsync()), c => Assert.Equal((false, referral.PatientId), (c.OnBehalf, c.TakenBy)));
+        var role = Domain.Programme.Role.Coordinator;
+        var coordinator = await site.Rows(d => d.Set<Domain.Programme.Membership>().Where(m => m.Role == role && m.FacilityId == referral.FacilityId).Select(m => new { m.Id, m.PersonId }).FirstAsync());
+        using var reader = site.Visitor();
+        await reader.PostAsync(await reader.GetAsync("/demo"), new Dictionary<string, string>(StringComparer.Ordinal) { ["person"] = $"{coordinator.PersonId}/m/{coordinator.Id}" }, form: "form[action='/demo']");
+        Assert.Contains("Avec l’aide d’un proche", (await reader.GetAsync($"/demandes/{referral.Id}")).Text, StringComparison.Ordinal);
 
         page = await me.PostAsync(await me.GetAsync("/arreter"));
         Assert.Equal("/mon-espace", page.Address.AbsolutePath);

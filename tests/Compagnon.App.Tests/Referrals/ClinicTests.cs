@@ -1,3 +1,4 @@
+using Compagnon.App.Accompaniments;
 using Compagnon.App.Day;
 using Compagnon.App.Messages;
 using Compagnon.App.Privacy;
@@ -71,6 +72,60 @@ public sealed class ClinicTests
             Assert.Equal(stage is ReferralStage.Received ? 1 : 0, view.Rows.Count);
         }
         Assert.IsType<AskTheProgramme>((await world.In<Withdraw, Outcome<Done>>(w => w.WithdrawAsync(world.Clinician, id))).Refusal);
+        // that its number does not work is more than "received": the coordinator corrects it
+        await GiveAddressAsync(world, world.Clinician);
+        var unreached = await world.ReferralAsync(command: c => c with { StatusRefused = true, GivenName = "Odile" });
+        await WrongNumberAsync(world, unreached);
+        Assert.Empty((await world.In<ClinicReferrals, ClinicView?>(c => c.ShowAsync(world.Clinician, new ClinicFilter())))!.WrongNumbers);
+        Assert.False((await world.In<ClinicReferrals, ClinicFile?>(c => c.OpenAsync(world.Clinician, unreached)))!.NumberIsWrong);
+        Assert.Equal(0, await world.Rows(rows => rows.Set<OutboxMessage>().CountAsync()));
+        var row = (await world.In<CoordinatorDay, DayView>(d => d.ShowAsync(world.Coordinator, new DayFilter()))).Rows.Single(r => r.ReferralId == unreached);
+        Assert.Equal((true, false), (row.NumberIsWrong, row.ClinicCorrects));
+        Assert.True((await world.In<CorrectNumber, Outcome<Done>>(c => c.CorrectAsync(world.Clinician, unreached, "5145550123"))).IsDone);
+        Assert.IsType<SameNumber>((await world.In<CorrectNumber, Outcome<Done>>(c => c.CorrectAsync(world.Coordinator, unreached, "5145550123"))).Refusal);
+        Assert.True((await world.In<CorrectNumber, Outcome<Done>>(c => c.CorrectAsync(world.Coordinator, unreached, "5145550188"))).IsDone);
+        Assert.Null(await world.Rows(rows => rows.Set<Referral>().Where(r => r.Id == unreached).Select(r => r.WrongNumberAt).SingleAsync()));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task AWrongNumber_IsAskedOfWhoeverReferred_WhileTheyMayOpenTheFile_OtherwiseOfTheClinic_UntilItEnds(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var neighbour = await world.StaffAsync(Role.Clinician, "Luce Morin");
+        await GiveAddressAsync(world, world.Clinician);
+        await GiveAddressAsync(world, neighbour);
+        var id = await world.ReferralAsync();
+        await WrongNumberAsync(world, id);
+        Assert.Equal([world.Clinician.PersonId], await AskedAsync());
+        // she left the clinic: the others are asked, and she is not
+        var second = await world.ReferralAsync(command: c => c with { GivenName = "Rosa", Telephone = "5145550124" });
+        await world.Rows(async rows =>
+        {
+            rows.RemoveRange(await rows.Set<OutboxMessage>().ToListAsync());
+            (await rows.Set<Membership>().SingleAsync(m => m.Id == world.Clinician.MembershipId)).EndedAt = world.Clock.Now;
+            await rows.SaveChangesAsync();
+        });
+        await WrongNumberAsync(world, second);
+        Assert.Equal([neighbour.PersonId], await AskedAsync());
+        // whom the person keeps out is not asked either
+        var third = await world.ReferralAsync(command: c => c with { GivenName = "Anne", Telephone = "5145550125" });
+        await world.Rows(async rows =>
+        {
+            rows.RemoveRange(await rows.Set<OutboxMessage>().ToListAsync());
+            var patient = await rows.Set<Referral>().Where(r => r.Id == third).Select(r => r.PatientId).SingleAsync();
+            rows.Add(new Restriction { PersonId = patient, AgainstPersonId = neighbour.PersonId, SetAt = world.Clock.Now, SetBy = world.Coordinator.PersonId });
+            await rows.SaveChangesAsync();
+        });
+        await WrongNumberAsync(world, third);
+        Assert.Empty(await AskedAsync());
+        // an ended request asks for nothing more
+        Assert.Equal(2, (await world.In<ClinicReferrals, ClinicView?>(c => c.ShowAsync(neighbour, new ClinicFilter())))!.WrongNumbers.Count);
+        Assert.True((await world.In<CloseFile, Outcome<Done>>(c => c.CloseAsync(world.Coordinator, new CloseCommand { ReferralId = id, Closing = Closing.NotReached }))).IsDone);
+        var asked = (await world.In<ClinicReferrals, ClinicView?>(c => c.ShowAsync(neighbour, new ClinicFilter())))!.WrongNumbers;
+        Assert.Equal(second, Assert.Single(asked).ReferralId);
+        Assert.False((await world.In<ClinicReferrals, ClinicFile?>(c => c.OpenAsync(neighbour, id)))!.NumberIsWrong);
+
+        Task<List<Guid>> AskedAsync() => world.Rows(rows => rows.Set<OutboxMessage>().Where(m => m.Letter == "NumberToCorrect").Select(m => m.PersonId).ToListAsync());
     }
 
     [Theory, OnBothDatabases]
@@ -212,6 +267,11 @@ public sealed class ClinicTests
         await rows.SaveChangesAsync();
         return await rows.Set<OutboxMessage>().CountAsync(m => m.Letter == "ClinicNews");
     });
+
+    private static async Task WrongNumberAsync(World world, Guid id) => Assert.True((await world.In<Attempts, Outcome<Done>>(a => a.RecordAsync(world.Coordinator, new AttemptCommand
+    {
+        Key = Guid.CreateVersion7(), ReferralId = id, Outcome = ContactOutcome.WrongNumber,
+    }))).IsDone);
 
     private static Task GiveAddressAsync(World world, Actor actor) => world.Rows(async rows =>
     {

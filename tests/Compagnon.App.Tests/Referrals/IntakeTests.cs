@@ -115,7 +115,11 @@ public sealed class IntakeTests
         Assert.DoesNotContain(view.Pages, p => p is IntakePage.Name or IntakePage.Telephone or IntakePage.Place or IntakePage.Cancer or IntakePage.Treatments or IntakePage.Languages);
         Assert.Contains(IntakePage.Status, view.Pages);
         view = await SaveAsync(world, patient, new AgePart(18));
+        Assert.Equal(IntakePage.Helper, view.ResumeAt);
+        view = await SaveAsync(world, patient, new HelperPart(HelpedBy.Relative));
         Assert.Equal(IntakePage.Service, view.ResumeAt);
+        var answered = await world.Rows(d => d.Set<AuditRow>().Where(a => a.Type == nameof(IntakeAnswered) && a.SubjectId == id).OrderBy(a => a.Id).Select(a => a.Data).ToListAsync());
+        Assert.Contains("\"OnBehalf\":true", answered[^1], StringComparison.OrdinalIgnoreCase);
         view = await SaveAsync(world, patient, new TreatmentsPart([Treatment.Radiotherapy, Treatment.Chemotherapy]));
         Assert.DoesNotContain(IntakePage.Cancer, view.Pages);
         Assert.Equal([null, 2026], (await RowAsync(world, id)).Situation.Treatments.Select(t => t.Year));
@@ -136,6 +140,7 @@ public sealed class IntakeTests
         Assert.True((await world.In<IntakeJourney, Outcome<Done>>(j => j.SendAsync(world.Coordinator, begun.ReferralId, "fr"))).IsDone);
         var referral = await RowAsync(world, begun.ReferralId);
         Assert.True(referral is { TelephoneOnly: true, Intake.OnBehalf: true, Next: NextStep.Match, Source: ReferralSource.Telephone });
+        Assert.DoesNotContain(IntakePage.Helper, (await world.In<IntakeJourney, IntakeView?>(j => j.ShowAsync(world.Coordinator, begun.ReferralId)))!.Pages);
         var consents = await world.Rows(d => d.Set<Consent>().Where(c => c.ReferralId == begun.ReferralId).ToListAsync());
         Assert.Equal(2, consents.Count);
         Assert.All(consents, c => Assert.Equal((ConsentHow.Oral, world.Coordinator.PersonId, true), (c.How, c.TakenBy, c.OnBehalf)));

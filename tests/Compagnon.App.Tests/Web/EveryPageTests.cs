@@ -67,6 +67,8 @@ public sealed class EveryPageTests
         var ids = page.Document.QuerySelectorAll("[id]").Select(e => e.Id!).GroupBy(i => i, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key).ToList();
         if (ids.Count > 0) problems.Add($"{where}: twice {string.Join(' ', ids)}");
         if (page.Document.QuerySelectorAll("[style], script:not([src]), [onclick]").Length > 0) problems.Add($"{where}: inline style or script");
+        // what is typed never comes to stand in an address
+        if (page.Document.QuerySelectorAll("form:not([method='post']) :is(input:not([type='hidden']):not([type='checkbox']):not([type='radio']), textarea)").Length > 0) problems.Add($"{where}: typed text in an address");
         foreach (var foreign in OneLanguage.Foreign(page.Document, person.Language).Take(3)) problems.Add($"{where}: other language: {foreign}");
         if (Compressed(page.Source) is > 12_000 and var weight) problems.Add($"{where}: weighs {weight} bytes");
     }

@@ -84,11 +84,19 @@ public sealed class AccessTests
 
     [Fact]
     public void AClinician_SeesTheirClinicsReferrals_AndNeitherWishesNorProposals() => Always(c => c.Actor.Role is not Role.Clinician || c.Sight is Sight.None
-        || (c.Actor.ClinicId == c.Subject.ClinicId && c.Facet is Facet.PatientIdentity or Facet.Referral or Facet.Accompaniment));
+        || (c.Actor.ClinicId == c.Subject.ClinicId && c.Facet is Facet.PatientIdentity or Facet.Referral or Facet.Accompaniment or Facet.CompanionProfile));
 
     [Fact]
     public void WhereThePatientRefused_TheClinicHearsNothingOfWhatFollows() =>
-        Always(c => c is not { Actor.Role: Role.Clinician, Facet: Facet.Accompaniment, Subject.StatusRefused: true } || c.Sight is Sight.None);
+        Always(c => c is not { Actor.Role: Role.Clinician, Facet: Facet.Accompaniment or Facet.CompanionProfile, Subject.StatusRefused: true } || c.Sight is Sight.None);
+
+    [Fact]
+    public void AClinician_LearnsTheCompanionsPseudonymAtMost_AndOnlyOfWhoeverAgreed() => Always(c => c is not { Actor.Role: Role.Clinician, Facet: Facet.CompanionProfile or Facet.CompanionIdentity }
+        || c.Sight is Sight.None || (c is { Facet: Facet.CompanionProfile, Sight: Sight.Status, Subject.StatusRefused: false } && c.Subject.Agreed.Count > 0));
+
+    [Fact]
+    public void ReadsOfAFile_AreForItsOwner_ItsFacilitysCoordinator_AndThePrivacyOfficer() => Always(c => c.Facet is not Facet.Reads || c.Sight is Sight.None || c.Actor.Role is Role.PrivacyOfficer
+        || (c.Own && c.Actor.Role is Role.Patient or Role.Companion) || (c.Actor.Role is Role.Coordinator && c.Actor.FacilityId == c.Subject.FacilityId));
 
     [Fact]
     public void ThoseWhoCount_SeeCountsOnly() => Always(c => c.Actor.Role is not Role.NetworkLead || c.Sight <= Sight.Counts);

@@ -69,8 +69,13 @@ public sealed class NowhereInClear
     {
         using var stranger = new Visitor(program.Root, "fr");
         using var marianne = await program.EnterAsync("Marianne Lavoie");
-        var search = await marianne.GetAsync("/demandes/chercher");
-        await marianne.PostAsync(search, search.Document.QuerySelectorAll("main form[method=post] input:not([type=hidden])").ToDictionary(i => i.GetAttribute("name")!, _ => Name, StringComparer.Ordinal));
+        using var chantal = await program.EnterAsync("Chantal Mercure");
+        foreach (var (visitor, address) in ((Visitor, string)[])[(marianne, "/demandes/chercher"), (marianne, "/personnes-accompagnatrices/chercher"), (sophie, "/mes-demandes/chercher"), (chantal, "/journal-acces/dossier")])
+            foreach (var what in (string[])[Name, "514 555-0139", Email])
+            {
+                var search = await visitor.GetAsync(address);
+                await visitor.PostAsync(search, search.Document.QuerySelectorAll("main form[method=post] input:not([type=hidden])").ToDictionary(i => i.GetAttribute("name")!, _ => what, StringComparer.Ordinal));
+            }
         foreach (var visitor in (Visitor[])[sophie, marianne, stranger])
             foreach (var path in (string[])["/nulle-part/", "/mes-demandes?q=", "/demandes?q=", "/lien/", "/invitation/", "/langue/fr?retour=/"]) await visitor.GetAsync(path + Uri.EscapeDataString(Name) + "5145550139");
         var enter = await stranger.GetAsync("/entrer");

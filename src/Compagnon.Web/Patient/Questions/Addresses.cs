@@ -14,7 +14,7 @@ public static class Addresses
 
     private static string SlugOf(IntakePage page) => page switch
     {
-        IntakePage.Name => "prenom", IntakePage.Telephone => "telephone", IntakePage.Email => "courriel", IntakePage.Age => "age", IntakePage.Place => "lieu",
+        IntakePage.Name => "prenom", IntakePage.Telephone => "telephone", IntakePage.Email => "courriel", IntakePage.Age => "age", IntakePage.Helper => "aide", IntakePage.Place => "lieu",
         IntakePage.Service => "accord", IntakePage.Status => "accord-clinique", IntakePage.Several => "accord-plusieurs", IntakePage.Number => "accord-numero",
         IntakePage.Cancer => "situation", IntakePage.Moment => "moment", IntakePage.Treatments => "soins",
         IntakePage.Topics => "sujets", IntakePage.Ranking => "ce-qui-compte", IntakePage.WishedGender => "avec-qui", IntakePage.MustHaves => "indispensable",

@@ -41,6 +41,7 @@ public sealed class PatientWords(IStringLocalizer<Texts> texts, EnumWords words)
         IntakePage.Telephone => view.Part<TelephonePart>() is { Telephone: { } digits } t ? [Formats.Telephone(digits), Say(view.OnBehalf, t.MayLeaveMessage ? "Telephone.MessageYes" : "Telephone.MessageNo")] : [],
         IntakePage.Email => [.. Some(view.Email)],
         IntakePage.Age => view.Facts.MinimumAge <= view.Part<AgePart>().AtLeast ? [texts["Age.Enough", view.Facts.MinimumAge]] : [],
+        IntakePage.Helper => [.. Each(view.Part<HelperPart>().Helper)],
         IntakePage.Place => [view.Part<PlacePart>().FacilityId is null ? texts["Place.Unknown"] : view.FacilityName ?? "", .. Some(view.Part<PlacePart>().Words)],
         IntakePage.Service or IntakePage.Status or IntakePage.Several or IntakePage.Number =>
             view.Said(IntakeConsents.KindOf(page)) is { } said ? [texts[said ? "Yes" : "No"]] : [],
