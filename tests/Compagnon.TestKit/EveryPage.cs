@@ -14,12 +14,21 @@ public sealed record Guest(string Name, string? Button, Visitor Visitor, string 
 public sealed record Stop(Guest Guest, string Route, string Path);
 
 /// <summary>
-/// Every page of the application, found from its routes and its links as each role meets them: a new page is measured by existing. A route that nobody of the
-/// demonstration reaches is told, so that a test can say why.
+/// Every page of the application, found from its routes and its links as each role meets them, and by what leads to the few that no link leads to
+/// (<see cref="Arrivals"/>): a new page is measured by existing. A route that nobody reaches is told, so that a test can say why.
 /// </summary>
 public sealed partial class EveryPage
 {
     private static readonly string[] Aside = ["/langue/", "/quitter", "/rester", "/demo/", "/sante"];
+
+    /// <summary>Addresses that show nothing: they give the form its key and go on to the page that is seen.</summary>
+    public static readonly IReadOnlyList<string> LeadOn =
+    [
+        "/orienter", "/demander/nouvelle", "/demander/{ReferralId:guid}", "/demandes/{FileId:guid}/appel", "/demandes/{FileId:guid}/restrictions", "/journal/{AccompanimentId:guid}/nouveau",
+        "/accompagnements/{AccompanimentId:guid}/conversation", "/personnes-accompagnatrices/nouvelle", "/comptes/inviter", "/reseau/etablissement", "/reseau/{FacilityId:guid}/clinique",
+        "/mon-espace/acces", "/design/formulaire",
+    ];
+
     private readonly List<(string Raw, TemplateMatcher Matcher)> routes;
     private readonly List<Stop> stops = [];
 
@@ -37,6 +46,7 @@ public sealed partial class EveryPage
         var found = new EveryPage(site.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(e => "/" + e.RoutePattern.RawText?.TrimStart('/'))
             .Where(t => !t.Contains('.', StringComparison.Ordinal) && !t.Contains("{*", StringComparison.Ordinal) && !t.StartsWith("/_framework", StringComparison.Ordinal) && !Aside.Any(a => t.StartsWith(a.TrimEnd('/'), StringComparison.Ordinal)))
             .Distinct(StringComparer.Ordinal));
+        foreach (var (guest, path) in await Arrivals.AllAsync(site, language)) found.Keep(guest, found.RouteOf(path) ?? throw new InvalidOperationException($"{path} is no page."), path);
         foreach (var guest in await EverybodyAsync(site, language)) await found.WalkAsync(guest);
         return found;
     }
@@ -49,12 +59,17 @@ public sealed partial class EveryPage
         var all = new List<Guest> { new("nobody", Button: null, nobody, "/") };
         foreach (var group in people.Document.QuerySelectorAll("section[aria-labelledby^='role-']"))
             foreach (var button in group.QuerySelectorAll("button[name='person']").Take(group.GetAttribute("aria-labelledby") switch { "role-Patient" => 9, "role-Coordinator" => 4, _ => 3 }))
-            {
-                var visitor = site.Visitor(language);
-                var home = await visitor.PostAsync(await visitor.GetAsync("/demo"), new Dictionary<string, string>(StringComparer.Ordinal) { ["person"] = button.GetAttribute("value")! }, form: "form[action='/demo']");
-                all.Add(new Guest($"{group.GetAttribute("aria-labelledby")!["role-".Length..]} {button.TextContent.Trim()}", button.GetAttribute("value"), visitor, home.Address.PathAndQuery));
-            }
+                all.Add(await EnterAsync(site, language, (group.GetAttribute("aria-labelledby")!["role-".Length..], button.GetAttribute("value")!)));
         return all;
+    }
+
+    /// <summary>Presses the button of one person on /demo, of which <paramref name="person"/> says the role and what it posts.</summary>
+    internal static async Task<Guest> EnterAsync(Site site, string language, (string Role, string Value) person)
+    {
+        var visitor = site.Visitor(language);
+        var people = await visitor.GetAsync("/demo");
+        var home = await visitor.PostAsync(people, new Dictionary<string, string>(StringComparer.Ordinal) { ["person"] = person.Value }, form: "form[action='/demo']");
+        return new Guest($"{person.Role} {people.Document.QuerySelector($"button[value='{person.Value}']")?.TextContent.Trim()}", person.Value, visitor, home.Address.PathAndQuery);
     }
 
     private async Task WalkAsync(Guest guest)
