@@ -29,6 +29,8 @@ public sealed partial class EveryPage
         "/mon-espace/acces", "/design/formulaire",
     ];
 
+    /// <summary>Of the demonstration's people, those with most files and most to do.</summary>
+    private static readonly string[] Busiest = ["Marianne Lavoie", "Sophie Tremblay", "Ghislaine Roy", "Nadia"];
     private readonly List<(string Raw, TemplateMatcher Matcher)> routes;
     private readonly List<Stop> stops = [];
 
@@ -43,13 +45,17 @@ public sealed partial class EveryPage
 
     public static async Task<EveryPage> OfAsync(Site site, string language)
     {
-        var found = new EveryPage(site.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(e => "/" + e.RoutePattern.RawText?.TrimStart('/'))
-            .Where(t => !t.Contains('.', StringComparison.Ordinal) && !t.Contains("{*", StringComparison.Ordinal) && !t.StartsWith("/_framework", StringComparison.Ordinal) && !Aside.Any(a => t.StartsWith(a.TrimEnd('/'), StringComparison.Ordinal)))
-            .Distinct(StringComparer.Ordinal));
+        var found = new EveryPage(RoutesOf(site));
         foreach (var (guest, path) in await Arrivals.AllAsync(site, language)) found.Keep(guest, found.RouteOf(path) ?? throw new InvalidOperationException($"{path} is no page."), path);
-        foreach (var guest in await EverybodyAsync(site, language)) await found.WalkAsync(guest);
+        // a page that several reach is looked at as whoever has most to show sees it
+        foreach (var guest in (await EverybodyAsync(site, language)).OrderBy(g => g.Button is not null).ThenByDescending(g => IsBusy(g.Name))) await found.WalkAsync(guest);
         return found;
     }
+
+    /// <summary>Every address of a page, as its own template.</summary>
+    public static IEnumerable<string> RoutesOf(Site site) => site.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(e => "/" + e.RoutePattern.RawText?.TrimStart('/'))
+        .Where(t => !t.Contains('.', StringComparison.Ordinal) && !t.Contains("{*", StringComparison.Ordinal) && !t.StartsWith("/_framework", StringComparison.Ordinal) && !Aside.Any(a => t.StartsWith(a.TrimEnd('/'), StringComparison.Ordinal)))
+        .Distinct(StringComparer.Ordinal);
 
     /// <summary>Nobody, then several of each role: each stands at another step. Not all: entering is limited, too.</summary>
     public static async Task<List<Guest>> EverybodyAsync(Site site, string language)
@@ -58,7 +64,7 @@ public sealed partial class EveryPage
         var people = await nobody.GetAsync("/demo");
         var all = new List<Guest> { new("nobody", Button: null, nobody, "/") };
         foreach (var group in people.Document.QuerySelectorAll("section[aria-labelledby^='role-']"))
-            foreach (var button in group.QuerySelectorAll("button[name='person']").Take(group.GetAttribute("aria-labelledby") switch { "role-Patient" => 9, "role-Coordinator" => 4, _ => 3 }))
+            foreach (var button in group.QuerySelectorAll("button[name='person']").OrderByDescending(b => IsBusy(b.TextContent)).Take(group.GetAttribute("aria-labelledby") switch { "role-Patient" => 9, "role-Coordinator" => 4, _ => 3 }))
                 all.Add(await EnterAsync(site, language, (group.GetAttribute("aria-labelledby")!["role-".Length..], button.GetAttribute("value")!)));
         return all;
     }
@@ -91,6 +97,8 @@ public sealed partial class EveryPage
             foreach (var link in links.SelectMany(l => Siblings(l).Prepend(l)).Concat(Siblings(page.Address.AbsolutePath))) waiting.Enqueue(link);
         }
     }
+
+    private static bool IsBusy(string name) => Array.Exists(Busiest, b => name.Trim().EndsWith(b, StringComparison.Ordinal));
 
     /// <summary>Pages that no link leads to at this moment, but that stand beside a linked one: /demander/0193…/sujets beside /demander/0193….</summary>
     private IEnumerable<string> Siblings(string link)
