@@ -14,12 +14,23 @@ public sealed record Guest(string Name, string? Button, Visitor Visitor, string 
 public sealed record Stop(Guest Guest, string Route, string Path);
 
 /// <summary>
-/// Every page of the application, found from its routes and its links as each role meets them: a new page is measured by existing. A route that nobody of the
-/// demonstration reaches is told, so that a test can say why.
+/// Every page of the application, found from its routes and its links as each role meets them, and by what leads to the few that no link leads to
+/// (<see cref="Arrivals"/>): a new page is measured by existing. A route that nobody reaches is told, so that a test can say why.
 /// </summary>
 public sealed partial class EveryPage
 {
     private static readonly string[] Aside = ["/langue/", "/quitter", "/rester", "/demo/", "/sante"];
+
+    /// <summary>Addresses that show nothing: they give the form its key and go on to the page that is seen.</summary>
+    public static readonly IReadOnlyList<string> LeadOn =
+    [
+        "/orienter", "/demander/nouvelle", "/demander/{ReferralId:guid}", "/demandes/{FileId:guid}/appel", "/demandes/{FileId:guid}/restrictions", "/journal/{AccompanimentId:guid}/nouveau",
+        "/accompagnements/{AccompanimentId:guid}/conversation", "/personnes-accompagnatrices/nouvelle", "/comptes/inviter", "/reseau/etablissement", "/reseau/{FacilityId:guid}/clinique",
+        "/mon-espace/acces", "/design/formulaire",
+    ];
+
+    /// <summary>Of the demonstration's people, those with most files and most to do.</summary>
+    private static readonly string[] Busiest = ["Marianne Lavoie", "Sophie Tremblay", "Ghislaine Roy", "Nadia"];
     private readonly List<(string Raw, TemplateMatcher Matcher)> routes;
     private readonly List<Stop> stops = [];
 
@@ -34,12 +45,17 @@ public sealed partial class EveryPage
 
     public static async Task<EveryPage> OfAsync(Site site, string language)
     {
-        var found = new EveryPage(site.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(e => "/" + e.RoutePattern.RawText?.TrimStart('/'))
-            .Where(t => !t.Contains('.', StringComparison.Ordinal) && !t.Contains("{*", StringComparison.Ordinal) && !t.StartsWith("/_framework", StringComparison.Ordinal) && !Aside.Any(a => t.StartsWith(a.TrimEnd('/'), StringComparison.Ordinal)))
-            .Distinct(StringComparer.Ordinal));
-        foreach (var guest in await EverybodyAsync(site, language)) await found.WalkAsync(guest);
+        var found = new EveryPage(RoutesOf(site));
+        foreach (var (guest, path) in await Arrivals.AllAsync(site, language)) found.Keep(guest, found.RouteOf(path) ?? throw new InvalidOperationException($"{path} is no page."), path);
+        // a page that several reach is looked at as whoever has most to show sees it
+        foreach (var guest in (await EverybodyAsync(site, language)).OrderBy(g => g.Button is not null).ThenByDescending(g => IsBusy(g.Name))) await found.WalkAsync(guest);
         return found;
     }
+
+    /// <summary>Every address of a page, as its own template.</summary>
+    public static IEnumerable<string> RoutesOf(Site site) => site.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(e => "/" + e.RoutePattern.RawText?.TrimStart('/'))
+        .Where(t => !t.Contains('.', StringComparison.Ordinal) && !t.Contains("{*", StringComparison.Ordinal) && !t.StartsWith("/_framework", StringComparison.Ordinal) && !Aside.Any(a => t.StartsWith(a.TrimEnd('/'), StringComparison.Ordinal)))
+        .Distinct(StringComparer.Ordinal);
 
     /// <summary>Nobody, then several of each role: each stands at another step. Not all: entering is limited, too.</summary>
     public static async Task<List<Guest>> EverybodyAsync(Site site, string language)
@@ -48,13 +64,18 @@ public sealed partial class EveryPage
         var people = await nobody.GetAsync("/demo");
         var all = new List<Guest> { new("nobody", Button: null, nobody, "/") };
         foreach (var group in people.Document.QuerySelectorAll("section[aria-labelledby^='role-']"))
-            foreach (var button in group.QuerySelectorAll("button[name='person']").Take(group.GetAttribute("aria-labelledby") switch { "role-Patient" => 9, "role-Coordinator" => 4, _ => 3 }))
-            {
-                var visitor = site.Visitor(language);
-                var home = await visitor.PostAsync(await visitor.GetAsync("/demo"), new Dictionary<string, string>(StringComparer.Ordinal) { ["person"] = button.GetAttribute("value")! }, form: "form[action='/demo']");
-                all.Add(new Guest($"{group.GetAttribute("aria-labelledby")!["role-".Length..]} {button.TextContent.Trim()}", button.GetAttribute("value"), visitor, home.Address.PathAndQuery));
-            }
+            foreach (var button in group.QuerySelectorAll("button[name='person']").OrderByDescending(b => IsBusy(b.TextContent)).Take(group.GetAttribute("aria-labelledby") switch { "role-Patient" => 9, "role-Coordinator" => 4, _ => 3 }))
+                all.Add(await EnterAsync(site, language, (group.GetAttribute("aria-labelledby")!["role-".Length..], button.GetAttribute("value")!)));
         return all;
+    }
+
+    /// <summary>Presses the button of one person on /demo, of which <paramref name="person"/> says the role and what it posts.</summary>
+    internal static async Task<Guest> EnterAsync(Site site, string language, (string Role, string Value) person)
+    {
+        var visitor = site.Visitor(language);
+        var people = await visitor.GetAsync("/demo");
+        var home = await visitor.PostAsync(people, new Dictionary<string, string>(StringComparer.Ordinal) { ["person"] = person.Value }, form: "form[action='/demo']");
+        return new Guest($"{person.Role} {people.Document.QuerySelector($"button[value='{person.Value}']")?.TextContent.Trim()}", person.Value, visitor, home.Address.PathAndQuery);
     }
 
     private async Task WalkAsync(Guest guest)
@@ -76,6 +97,8 @@ public sealed partial class EveryPage
             foreach (var link in links.SelectMany(l => Siblings(l).Prepend(l)).Concat(Siblings(page.Address.AbsolutePath))) waiting.Enqueue(link);
         }
     }
+
+    private static bool IsBusy(string name) => Array.Exists(Busiest, b => name.Trim().EndsWith(b, StringComparison.Ordinal));
 
     /// <summary>Pages that no link leads to at this moment, but that stand beside a linked one: /demander/0193…/sujets beside /demander/0193….</summary>
     private IEnumerable<string> Siblings(string link)

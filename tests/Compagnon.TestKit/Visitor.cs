@@ -20,14 +20,18 @@ public sealed record Page(Uri Address, HttpStatusCode Status, IHtmlDocument Docu
 public sealed class Visitor : IDisposable
 {
     private readonly HttpClient client;
+    private readonly CookieContainer cookies = new();
 
     public Visitor(Uri root, string language)
     {
-        client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AutomaticDecompression = DecompressionMethods.All }) { BaseAddress = root };
+        client = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies, AutomaticDecompression = DecompressionMethods.All }) { BaseAddress = root };
         client.DefaultRequestHeaders.Add("Accept-Language", language);
     }
 
     public HttpClient Client => client;
+
+    /// <summary>What this browser holds: with it another one goes on where this one stands.</summary>
+    public IEnumerable<Cookie> Cookies => cookies.GetAllCookies();
 
     public Task<Page> GetAsync(string path) => ReadAsync(client.GetAsync(path));
 

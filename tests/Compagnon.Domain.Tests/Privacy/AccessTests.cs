@@ -101,6 +101,17 @@ public sealed class AccessTests
     [Fact]
     public void ThoseWhoCount_SeeCountsOnly() => Always(c => c.Actor.Role is not Role.NetworkLead || c.Sight <= Sight.Counts);
 
+    /// <summary>Their day comes with the alerts; until then they see nobody.</summary>
+    [Fact]
+    public void WhoeverIsOnCall_SeesNobody() => Always(c => c.Actor.Role is not Role.OnCall || c.Sight is Sight.None);
+
+    [Fact]
+    public void AManager_SeesCounts_AndTheCompanionsOfTheirOwnFacility() => Always(c => c.Actor.Role is not Role.Manager || c.Sight <= Sight.Counts
+        || (c.Actor.FacilityId is not null && c.Actor.FacilityId == c.Subject.FacilityId && c.Facet is Facet.CompanionIdentity or Facet.CompanionProfile));
+
+    [Fact]
+    public void AManager_NeverLearnsWhoAPatientIs() => Always(c => c is not { Actor.Role: Role.Manager, Facet: Facet.PatientIdentity or Facet.PrivateReflection or Facet.Reads } || c.Sight is Sight.None);
+
     [Fact]
     public void AnAdministrator_SeesNobody() => Always(c => c.Actor.Role is not Role.Administrator || c.Sight is Sight.None);
 

@@ -31,6 +31,11 @@ internal static class Rounds
             await page.Locator($"button[value='{button}']").First.ClickAsync();
             await page.WaitForURLAsync(u => !u.EndsWith("/demo", StringComparison.Ordinal));
         }
+        else
+        {
+            // whoever came by a letter, or is half-way in, stands there by their cookies
+            await context.AddCookiesAsync(guest.Visitor.Cookies.Select(c => new Microsoft.Playwright.Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path }));
+        }
         return page;
     }
 }
