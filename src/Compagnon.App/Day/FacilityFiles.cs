@@ -13,9 +13,28 @@ public sealed record HiddenFile(Guid ReferralId, NextStep Step, DateTime? DueAt)
 [UseCases]
 public sealed class FacilityFiles(CompagnonDb db)
 {
-    internal sealed record Listed(
-        Guid Id, string FileNumber, NextStep Next, DateTime? NextDueAt, DateTime? OfferedAt, DateTime? ReceivedAt, DateTime? AgreedAt, Situation Situation,
-        bool TelephoneOnly, DateTime? WrongNumberAt, bool ClinicHears, DateTime? NumberCorrectedAt, DateOnly? NotBefore, DateTime? ReturnedAt, DateTime? RematchedAt, Guid? CoordinatorId, string? UrgentReason, DateTime? EndedAt);
+    /// <summary>Filled by name: from a constructor's arguments EF Core would read the whole file to find its situation.</summary>
+    internal sealed record Listed
+    {
+        public required Guid Id { get; init; }
+        public required string FileNumber { get; init; }
+        public required NextStep Next { get; init; }
+        public required DateTime? NextDueAt { get; init; }
+        public required DateTime? OfferedAt { get; init; }
+        public required DateTime? ReceivedAt { get; init; }
+        public required DateTime? AgreedAt { get; init; }
+        public required Situation Situation { get; init; }
+        public required bool TelephoneOnly { get; init; }
+        public required DateTime? WrongNumberAt { get; init; }
+        public required bool ClinicHears { get; init; }
+        public required DateTime? NumberCorrectedAt { get; init; }
+        public required DateOnly? NotBefore { get; init; }
+        public required DateTime? ReturnedAt { get; init; }
+        public required DateTime? RematchedAt { get; init; }
+        public required Guid? CoordinatorId { get; init; }
+        public required string? UrgentReason { get; init; }
+        public required DateTime? EndedAt { get; init; }
+    }
 
     /// <summary>Those of whom the filter asks, of any step.</summary>
     internal IQueryable<Referral> Of(Actor actor, DayFilter filter, IReadOnlyList<Colleague> team, DateTime now)
@@ -47,9 +66,13 @@ public sealed class FacilityFiles(CompagnonDb db)
     }
 
     internal async Task<List<Listed>> PageAsync(IQueryable<Referral> ordered, int skip, int take, CancellationToken stop) =>
-        await ordered.Skip(skip).Take(take).Select(r => new Listed(
-            r.Id, r.FileNumber, r.Next, r.NextDueAt, r.OfferedAt, r.ReceivedAt, r.AgreedAt, r.Situation,
-            r.TelephoneOnly, r.WrongNumberAt, r.ClinicId != null && r.StatusRefusedAt == null, r.NumberCorrectedAt, r.NotBefore, r.ReturnedAt, r.RematchedAt, r.CoordinatorId, r.UrgentReason, r.EndedAt)).ToListAsync(stop);
+        await ordered.Skip(skip).Take(take).Select(r => new Listed
+        {
+            Id = r.Id, FileNumber = r.FileNumber, Next = r.Next, NextDueAt = r.NextDueAt, OfferedAt = r.OfferedAt, ReceivedAt = r.ReceivedAt, AgreedAt = r.AgreedAt,
+            Situation = r.Situation, TelephoneOnly = r.TelephoneOnly, WrongNumberAt = r.WrongNumberAt, ClinicHears = r.ClinicId != null && r.StatusRefusedAt == null,
+            NumberCorrectedAt = r.NumberCorrectedAt, NotBefore = r.NotBefore, ReturnedAt = r.ReturnedAt, RematchedAt = r.RematchedAt, CoordinatorId = r.CoordinatorId,
+            UrgentReason = r.UrgentReason, EndedAt = r.EndedAt,
+        }).ToListAsync(stop);
 
     /// <summary>Rows of the files that the actor may open: those without a name here are left out.</summary>
     internal static List<DayRow> Rows(IEnumerable<Listed> listed, IReadOnlyDictionary<Guid, string> names) => [.. listed.Where(r => names.ContainsKey(r.Id)).Select(r => new DayRow
