@@ -26,7 +26,7 @@ row() {
   echo "$name $solver $out" | tee -a "$work/rows" >&2
 }
 
-live="shortage/100000 tight/100000"
+live="shortage/100000/20000/20 tight/100000/20000/20"
 
 both() {
   local family=$1 patients=$2 companions=$3 edges=$4 peers=$5 name file
@@ -40,7 +40,7 @@ both() {
   done
   row "$name" engine $engine solve "$file" --threads 1 --tsv
   row "$name" engine-both-cores $engine solve "$file" --threads 2 --tsv
-  case " $live " in *" $family/$patients "*) $engine live "$file" | sed "s/^/$family /" | tee -a "$work/live" >&2 ;; esac
+  case " $live " in *" $name "*) $engine live "$file" | sed "s/^/$family /" | tee -a "$work/live" >&2 ;; esac
 }
 
 both shortage 1000 200 20 "ns cs lapjvsp highs"
@@ -48,6 +48,7 @@ both shortage 10000 2000 20 "ns cs lapjvsp highs"
 if [ "$size" != quick ]; then
   both shortage 30000 6000 20 "ns"
   both shortage 100000 20000 20 "ns cs"
+  both shortage 100000 20000 87 ns
   for family in tight ample popular ties oneregion linked random; do both "$family" 100000 20000 20 ns; done
   both shortage 300000 60000 20 ""
   both shortage 1000000 200000 20 "$([ "$size" = full ] && echo ns || true)"

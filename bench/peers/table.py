@@ -4,6 +4,7 @@ import sys
 
 NAMES = {"ns": "LEMON network simplex", "cs": "LEMON cost scaling", "lapjvsp": "SciPy LAPJVsp", "highs": "HiGHS dual simplex",
          "engine": "engine", "engine-both-cores": "engine, both cores"}
+FIRST, LAST = 10_000, 1_000_000
 START, END = "<!-- table -->", "<!-- end of table -->"
 
 
@@ -33,21 +34,26 @@ def table(rows):
 def plot(rows):
     series = {}
     for name, solvers in rows.items():
-        family, patients, *_ = name.split("/")
-        if family == "shortage":
+        family, patients, _, edges = name.split("/")
+        if (family, edges) == ("shortage", "20") and int(patients) >= FIRST:
             for solver, row in solvers.items():
                 if row and solver != "engine-both-cores":
                     series.setdefault(solver, []).append((int(patients), row[3]))
     width, height, left, top = 640, 400, 60, 20
-    x = lambda n: left + (math.log10(n) - 3) / 3 * (width - left - 170)
-    y = lambda s: top + (2.5 - math.log10(max(s, 1e-3))) / 5.5 * (height - top - 40)
+    x = lambda n: left + (math.log10(n) - 4) / 2 * (width - left - 170)
+    y = lambda s: top + (3 - math.log10(max(s, 1e-2))) / 5 * (height - top - 40)
     out = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12">',
            '<title>Processor seconds by number of patients, both axes logarithmic</title>', f'<rect width="{width}" height="{height}" fill="#fff"/>']
-    for power in range(-3, 3):
-        out.append(f'<line x1="{left}" x2="{x(1e6):.0f}" y1="{y(10 ** power):.0f}" y2="{y(10 ** power):.0f}" stroke="#ddd"/><text x="{left - 6}" y="{y(10 ** power) + 4:.0f}" text-anchor="end">{10.0 ** power:g} s</text>')
-    for power in range(3, 7):
+    for power in range(-2, 4):
+        out.append(f'<line x1="{left}" x2="{x(LAST):.0f}" y1="{y(10 ** power):.0f}" y2="{y(10 ** power):.0f}" stroke="#ddd"/><text x="{left - 6}" y="{y(10 ** power) + 4:.0f}" text-anchor="end">{10.0 ** power:g} s</text>')
+    for power in range(4, 7):
         out.append(f'<text x="{x(10 ** power):.0f}" y="{height - 12}" text-anchor="middle">{10 ** power:,}</text>')
     colours = {"engine": "#0b6e4f", "ns": "#b3261e", "cs": "#8a5a00", "lapjvsp": "#33507a", "highs": "#6a3d7c"}
+    if first := dict(series.get("engine", [])).get(FIRST):
+        # twice n log n from the engine's first point on: the growth that is allowed
+        allowed = [(n, first * 2 * n * math.log(n) / (FIRST * math.log(FIRST))) for n in (FIRST, 30_000, 100_000, 300_000, LAST)]
+        out.append(f'<polyline points="{" ".join(f"{x(n):.1f},{y(s):.1f}" for n, s in allowed)}" fill="none" stroke="#767676" stroke-dasharray="4 4"/>')
+        out.append(f'<text x="{x(LAST) + 8:.0f}" y="{y(allowed[-1][1]) - 6:.0f}" fill="#5a5a5a">2 × n log n</text>')
     for solver, points in series.items():
         points.sort()
         path = " ".join(f"{x(n):.1f},{y(s):.1f}" for n, s in points)

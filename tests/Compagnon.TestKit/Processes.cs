@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Compagnon.TestKit;
 
@@ -14,19 +15,33 @@ public static class Processes
         return await EndAsync(process);
     }
 
+    /// <summary>What is typed comes through a pipe; of the heap there is so much, in bytes.</summary>
+    public static async Task<Run> RunAsync(string folder, byte[] input, long? heap, params string[] args)
+    {
+        using var process = Start(folder, args, heap);
+        await process.StandardInput.BaseStream.WriteAsync(input);
+        process.StandardInput.Close();
+        return await EndAsync(process);
+    }
+
     /// <summary>Sends SIGINT, as Ctrl+C does, as soon as the program has come so far.</summary>
     public static async Task<Run> InterruptedAsync(string folder, Func<bool> when, params string[] args)
     {
         using var process = Start(folder, args);
         while (!when() && !process.HasExited) await Task.Delay(20);
-        using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
+        using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
         return await EndAsync(process);
     }
 
-    private static Process Start(string folder, string[] args) => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Compagnon.Web.dll"), .. args])
+    private static Process Start(string folder, string[] args, long? heap = null)
     {
-        WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
-    })!;
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Compagnon.Web.dll"), .. args])
+        {
+            WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+        };
+        if (heap is { } limit) start.Environment["DOTNET_GCHeapHardLimit"] = limit.ToString("x", CultureInfo.InvariantCulture);
+        return Process.Start(start)!;
+    }
 
     private static async Task<Run> EndAsync(Process process)
     {

@@ -29,7 +29,11 @@ public sealed class AllowedPairs
         alike = Enum.GetValues<Preference>().ToDictionary(c => c, c => new Alike(companions, c));
     }
 
-    /// <summary>In the order of the companions. Somebody of whom nothing is known fits nobody: they are taken only where nobody else is left.</summary>
+    /// <summary>For a round: an empty profile is in question only for whoever may be proposed nobody else. The profile has to be completed first.</summary>
+    public static IReadOnlyList<AllowedPair> ForARound(IReadOnlyList<AllowedPair> pairs) =>
+        pairs.Any(IsKnown) && !pairs.All(IsKnown) ? [.. pairs.Where(IsKnown)] : pairs;
+
+    /// <summary>In the order of the companions. Somebody of whom nothing is known fits nobody.</summary>
     public IReadOnlyList<AllowedPair> Of(PatientFacts patient)
     {
         var bars = Fit.BarsFor(patient, settings.Weights);
@@ -51,6 +55,8 @@ public sealed class AllowedPairs
 
         return pairs;
     }
+
+    private static bool IsKnown(AllowedPair pair) => pair.Score >= 0;
 
     private Answer[] RowOf(Preference criterion, PatientFacts patient) => rows.GetOrAdd((criterion, Facts(criterion, patient)),
         _ => [.. alike[criterion].One.Select(c => Answer.Of(Criteria.Compare(criterion, patient, c, settings.Weights, today)))]);

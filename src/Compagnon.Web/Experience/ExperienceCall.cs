@@ -44,7 +44,7 @@ public static class ExperienceCall
         else
         {
             Line(t["Call.Sought"]);
-            foreach (var recruit in view.Recruits) Line("- " + words.Profile(recruit.Site, recruit.Treatment, recruit.Language));
+            foreach (var recruit in view.Recruits) Line("- " + words.Profile(recruit, view.Region));
             Line();
             Line(t["Call.Others"]);
         }

@@ -13,8 +13,11 @@ public sealed class ExperienceWords(IStringLocalizer<Texts> texts, EnumWords wor
     public string Sentence(ExperienceView view) =>
         $"{(view.Waiting is { } waiting ? waiting == 0 ? texts["Nobody"] : Formats.Count(waiting, texts["Waits.One"], texts["Waits.Many"]) : texts["Waits.Few"])} {Formats.Count(view.Companions, texts["Serve.One"], texts["Serve.Many"])}";
 
-    /// <summary>« Cancer colorectal, stomie, en français ».</summary>
-    public string Profile(CancerSite site, Treatment? treatment, string? language) =>
+    /// <summary>« Cancer colorectal, stomie, en français, en personne (Laval) ».</summary>
+    public string Profile(Recruit recruit, string region) =>
+        Profile(recruit.Site, recruit.Treatment, recruit.Language) + (recruit.InPerson ? $", {texts["InPerson", region]}" : "");
+
+    private string Profile(CancerSite site, Treatment? treatment, string? language) =>
         string.Join(", ", new[] { words[site, "Full"], treatment is { } t ? Lower(words[t]) : null, language is { } l ? texts["In", LanguageNames.Of(l)].Value : null }.OfType<string>());
 
     public string Row(ExperienceRow row) => row switch
@@ -33,9 +36,18 @@ public sealed class ExperienceWords(IStringLocalizer<Texts> texts, EnumWords wor
     public string Gain(Recruit recruit, bool rolledUp) => recruit switch
     {
         { Matches: > 0 } when rolledUp && recruit.Matches < ExperienceMap.Least => texts["Gain.Some"],
-        { Matches: > 0 } => Formats.Count(recruit.Matches, texts["Gain.One"], texts["Gain.Many"]),
+        { Matches: > 0 } => Formats.Count(recruit.Matches, texts["Gain.One"], texts["Gain.Many"]) + Closer(recruit.Closer),
+        // waiting longest, or load shared more fairly: nobody more, and nobody closer
+        { Closer: <= 0 } => texts["Gain.Shared"],
         _ when rolledUp => texts["Gain.BetterSome"],
-        _ => Formats.Count(Math.Max(1, recruit.Gain), texts["Gain.Better.One"], texts["Gain.Better.Many"]),
+        _ => Formats.Count(recruit.Closer, texts["Gain.Better.One"], texts["Gain.Better.Many"]),
+    };
+
+    private string Closer(int points) => points switch
+    {
+        0 => "",
+        > 0 => Formats.Count(points, texts["Gain.Closer.One"], texts["Gain.Closer.Many"]),
+        < 0 => Formats.Count(-points, texts["Gain.Farther.One"], texts["Gain.Farther.Many"]),
     };
 
     private static string Lower(string text) => char.ToLower(text[0], CultureInfo.CurrentUICulture) + text[1..];

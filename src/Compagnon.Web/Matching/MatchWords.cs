@@ -48,15 +48,26 @@ public sealed class MatchWords(IStringLocalizer<Texts> texts, EnumWords words, F
     };
 
     /// <summary>« Ce choix ne laisse personne d’autre en attente. »; who would be left is described, never named.</summary>
-    public string Cost(ChoiceCost cost) => cost switch
+    public string Cost(ChoiceCost cost) => string.Join(' ', new[] { Left(cost), Urgent(cost), Instead(cost) }.OfType<string>());
+
+    private string Left(ChoiceCost cost) => cost switch
     {
-        { LeftWithout: 0, IsBest: true } => texts["Cost.Best"],
-        { LeftWithout: 0 } => texts["Cost.None"],
+        { LeftWithout: 0 } => texts[$"Cost.{(cost.IsBest ? "Best" : "Worse")}{(cost.SomebodyElse ? ".Other" : "")}"],
         { LeftWithout: 1, Example: [_, ..] } => texts["Cost.One.Of", Lives(cost.Example)],
         { LeftWithout: 1 } => texts["Cost.One"],
         { Example: [_, ..] } => texts["Cost.Many.Of", formats.CountWord(cost.LeftWithout), Lives(cost.Example)],
         _ => texts["Cost.Many", formats.CountWord(cost.LeftWithout)],
     };
+
+    private string? Urgent(ChoiceCost cost) => cost switch
+    {
+        { Urgent: 0 } => null,
+        { LeftWithout: 1 } => texts["Cost.Urgent.It"],
+        _ when cost.Urgent == cost.LeftWithout => texts["Cost.Urgent.All"],
+        _ => Formats.Count(cost.Urgent, texts["Cost.Urgent.One"], texts["Cost.Urgent.Many"]),
+    };
+
+    private string? Instead(ChoiceCost cost) => cost.Instead == 0 ? null : Formats.Count(cost.Instead, texts["Cost.Instead.One"], texts["Cost.Instead.Many"]);
 
     /// <summary>« cancer colorectal, stomie ».</summary>
     private string Lives(IReadOnlyList<Fact> facts) => string.Join(", ", facts.Select(f => f.Kind is FactKind.CancerSite ? Lower(words[Enum.Parse<CancerSite>(f.Code), "Full"]) : Word(f)));

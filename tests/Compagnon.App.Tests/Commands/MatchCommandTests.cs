@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Compagnon.Matching;
@@ -148,6 +149,38 @@ public sealed class MatchCommandTests : IDisposable
         var bad = await Processes.RunAsync(folder, "match", "solve", Save("p bmatch 1 1 1\ne 1 7 5\n"), "--lang", "en");
         Assert.Equal((2, ""), (bad.Code, bad.Output));
         Assert.Contains("line 2: companion: 7", bad.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_pipe_is_read_like_a_file(bool zipped)
+    {
+        byte[] Form(string text)
+        {
+            if (!zipped) return Encoding.ASCII.GetBytes(text);
+            using var memory = new MemoryStream();
+            using (var zip = new GZipStream(memory, CompressionLevel.Fastest)) zip.Write(Encoding.ASCII.GetBytes(text));
+            return memory.ToArray();
+        }
+
+        var good = await Processes.RunAsync(folder, Form("p bmatch 1 1 1\nn 1 1\ne 1 1 5\n"), heap: null, "match", "solve", "/dev/stdin", "--json");
+        Assert.Equal((0, ""), (good.Code, good.Errors));
+        Assert.Contains("\"matched\":1,\"total_fit\":5,", good.Output, StringComparison.Ordinal);
+        var bad = await Processes.RunAsync(folder, Form("p bmatch 1 1 1\nn 1 1\ne 1 1 1005\n"), heap: null, "match", "solve", "/dev/stdin", "--lang", "en");
+        Assert.Equal((2, ""), (bad.Code, bad.Output));
+        Assert.StartsWith("/dev/stdin, line 3: fit: 1005", bad.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("fr", "La mémoire de cette machine ne suffit pas. Rien n’a été gardé à moitié.")]
+    [InlineData("en", "This machine has not enough memory. Nothing was left half done.")]
+    public async Task Without_memory_enough_it_says_so_and_gives_no_plan(string language, string words)
+    {
+        // four million people take 32 MB before the first pair
+        var run = await Processes.RunAsync(folder, Encoding.ASCII.GetBytes("p bmatch 4000000 4000000 1\ne 1 1 5\n"), heap: 16 << 20, "match", "solve", "/dev/stdin", "--lang", language);
+        Assert.Equal((1, ""), (run.Code, run.Output));
+        Assert.Equal(words, run.Errors.Trim());
     }
 
     [Fact]

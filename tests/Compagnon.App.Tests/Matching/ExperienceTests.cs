@@ -41,6 +41,33 @@ public sealed class ExperienceTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task WhereTheRecruitMustBe_IsSaid_OnlyWherePeopleWantToMeet(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        await WaitAsync(world, 3, CancerSite.Colorectal, Treatment.Ostomy, "es");
+        var view = (await ShowAsync(world, world.Coordinator))!;
+        Assert.Equal((world.Facility.Region, false, 2), (view.Region, view.Recruits[0].InPerson, view.Recruits[0].Matches));
+        foreach (var referral in await world.Rows(rows => rows.Set<Referral>().ToListAsync())) await world.ChangeAsync(referral.Id, r => r.Intake.MustHaves = [MustHave.InPerson]);
+        view = (await ShowAsync(world, world.Coordinator))!;
+        // who only calls may not be proposed to any of them
+        Assert.Equal((true, 2), (view.Recruits[0].InPerson, view.Recruits[0].Matches));
+        // three who wish it are too few to be told of
+        await WaitAsync(world, 2, CancerSite.Colorectal, Treatment.Ostomy, "es");
+        Assert.All((await ShowAsync(world, world.Coordinator, forThePublic: true))!.Recruits, r => Assert.False(r.InPerson));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task HowMuchCloser_IsFitAlone_WhateverPeopleHaveWaited(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        await WaitAsync(world, 3, CancerSite.Colorectal, Treatment.Ostomy, "es");
+        var before = (await ShowAsync(world, world.Coordinator))!.Recruits[0];
+        Assert.InRange(before.Closer, 2, 200);
+        foreach (var referral in await world.Rows(rows => rows.Set<Referral>().ToListAsync())) await world.ChangeAsync(referral.Id, r => r.ReceivedAt = world.Clock.Now.AddDays(-90));
+        Assert.Equal(before, (await ShowAsync(world, world.Coordinator))!.Recruits[0]);
+    }
+
+    [Theory, OnBothDatabases]
     public async Task TheManager_AndTheCall_NeverShowFewerThanFive(Db db)
     {
         await using var world = await World.OnAsync(db);

@@ -166,6 +166,39 @@ public sealed class RoundTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task WhoeverOnlyChangesPlaces_LeavesNobodyMoreWaiting(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        // three wait for two places, all equally close: one of them may have either, each other one of the two
+        var french = await world.CompanionAsync();
+        var english = await world.CompanionAsync(c => c.Languages = [Languages.English]);
+        var either = await world.ReferralAsync(r => r.ReadyToMatch().Situation.Languages = [Languages.French, Languages.English]);
+        foreach (var language in new[] { Languages.French, Languages.English }) await world.ReferralAsync(r => r.ReadyToMatch().Situation.Languages = [language]);
+        var costs = await world.In<ChoiceCosts, IReadOnlyDictionary<Guid, ChoiceCost>>(c => c.OfAsync(world.Coordinator, either, [french.Id, english.Id]));
+        Assert.Equal(2, costs.Count);
+        Assert.All(costs.Values, c => Assert.Equal((0, 0, 0, true, 0), (c.LeftWithout, c.Urgent, c.Instead, c.IsBest, c.Example.Count)));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task AnEmptyProfile_IsPlanned_OnlyForWhomNobodyElseMayBeProposed(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        // nothing in common of what counts most, and four accompaniments already: the load of a fifth weighs more than the fit
+        LivedExperience lung = new() { Site = CancerSite.Lung, Year = 2015, Treatments = [new LivedTreatment { Treatment = Treatment.Radiotherapy, Year = 2015 }] };
+        var known = await world.CompanionAsync(c => (c.Capacity, c.Experiences, c.BirthDecade, c.Gender, c.Availability) = (5, [lung], 1930, null, []), "Monique Gagnon");
+        for (var k = 0; k < 4; k++) await world.AccompanimentAsync(known);
+        var empty = await world.CompanionAsync(c => (c.Experiences, c.BirthDecade, c.Gender, c.Availability, c.Languages) = ([], null, null, [], [Languages.French, Languages.English]));
+        var waits = await world.ReferralAsync(r => r.ReadyToMatch().Intake.Ranking = [Preference.Treatment, Preference.Cancer, Preference.Age]);
+        var view = (await ShowAsync(world))!;
+        var line = Assert.Single(view.Lines);
+        Assert.Equal(new RoundPair(waits, known.Id), line.Pair);
+        Assert.True(line.FitOf100 < 12, $"a fit of {line.FitOf100} outweighs any load: the test shows nothing");
+        var alone = await world.ReferralAsync(r => r.ReadyToMatch().Situation.Languages = [Languages.English]);
+        view = (await ShowAsync(world))!;
+        Assert.Equal([new RoundPair(waits, known.Id), new RoundPair(alone, empty.Id)], view.Lines.Select(l => l.Pair).OrderBy(p => p.ReferralId == alone));
+    }
+
+    [Theory, OnBothDatabases]
     public async Task TheCostOfAChoice_IsExact_AndDescribesWhoIsLeftWithoutNamingThem(Db db)
     {
         await using var world = await World.OnAsync(db);

@@ -41,6 +41,26 @@ public sealed class RoundProperties
     }
 
     [Fact]
+    public void InARound_AnEmptyProfileIsInQuestion_OnlyWhereNobodyElseIs()
+    {
+        var (dropped, alone) = (0, 0);
+        foreach (var (patients, companions) in Worlds(20))
+        {
+            CompanionFacts[] all = [.. companions, new() { CompanionId = Guid.NewGuid(), FacilityId = companions.Length > 0 ? companions[0].FacilityId : Settings.FacilityId, Languages = ["fr", "en"], ClearedUntil = Today, Capacity = 1 }];
+            var allowed = new AllowedPairs(all, Settings, Today);
+            foreach (var patient in patients)
+            {
+                var pairs = allowed.Of(patient);
+                var round = AllowedPairs.ForARound(pairs);
+                Assert.Equal(pairs.Any(p => p.Score >= 0) ? pairs.Where(p => p.Score >= 0) : pairs, round);
+                dropped += pairs.Count - round.Count;
+                alone += round.Count(p => p.Score < 0);
+            }
+        }
+        Assert.True(dropped > 50 && alone > 50, $"{dropped} dropped, {alone} alone");
+    }
+
+    [Fact]
     public void TheMap_CountsEachPersonOnceInEachRowAboutThem()
     {
         foreach (var (patients, companions) in Worlds(30))

@@ -6,10 +6,20 @@ using Engine = Compagnon.Matching;
 namespace Compagnon.App.Matching;
 
 /// <summary>What choosing a companion does to the others who wait.</summary>
-/// <param name="LeftWithout">How many others would have nobody in the best plan, who otherwise would have somebody.</param>
+/// <param name="LeftWithout">How many others would have nobody in the best plan, who otherwise would have somebody; somebody less urgent who would have somebody instead makes up for none of them.</param>
+/// <param name="Urgent">How many of them are urgent.</param>
+/// <param name="Instead">How many less urgent people would have somebody instead.</param>
 /// <param name="Example">What one of them lives, so that it can be said: the cancer, and what they share with this companion and few others, or else a rare treatment. Empty where it may not be said.</param>
 /// <param name="IsBest">The best plan there is has this pair, or another as good.</param>
-public sealed record ChoiceCost(int LeftWithout, IReadOnlyList<Fact> Example, bool IsBest);
+/// <param name="SomebodyElse">Nobody more waits, but it may be somebody else.</param>
+public sealed record ChoiceCost(int LeftWithout, int Urgent, int Instead, IReadOnlyList<Fact> Example, bool IsBest, bool SomebodyElse)
+{
+    public static ChoiceCost Of(Engine.EffectOnOthers others, IReadOnlyList<Fact> example)
+    {
+        ArgumentNullException.ThrowIfNull(others);
+        return new ChoiceCost(others.Lost, Math.Max(0, -others.MatchesByClass[RoundGame.Urgent]), others.Instead, example, others.IsBest, others.SomebodyElse);
+    }
+}
 
 /// <summary>
 /// "Choosing this person leaves nobody else waiting": exactly, by forcing the pair, planning everybody else anew, comparing, and taking it back. Only people whose
@@ -29,9 +39,8 @@ public sealed class ChoiceCosts(RoundTables tables, TimeProvider clock)
         RoundGame.Prove(plan);
         foreach (var id in companions)
         {
-            if (game.CompanionOf(id) is not (>= 0 and var companion) || plan.EffectOf(patient, companion) is not { } effect) continue;
-            var others = effect.LeftWithout.Where(i => i != patient).ToList();
-            costs.Add(id, new ChoiceCost(others.Count, others.Count == 0 ? [] : Describe(game, others[0], companion), effect is { Matches: 0, Objective: 0 }));
+            if (game.CompanionOf(id) is not (>= 0 and var companion) || plan.EffectOnOthers(patient, companion) is not { } others) continue;
+            costs.Add(id, ChoiceCost.Of(others, others.Example == Engine.Plan.Nobody ? [] : Describe(game, others.Example, companion)));
         }
         return costs;
     }

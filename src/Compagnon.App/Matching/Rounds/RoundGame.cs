@@ -6,6 +6,9 @@ namespace Compagnon.App.Matching;
 /// <summary>A round in the engine's numbers: patients and companions by their place in the table, and who may be proposed to whom.</summary>
 internal sealed class RoundGame
 {
+    /// <summary>The priority class of urgent people; all others have none.</summary>
+    public const int Urgent = 0;
+
     private readonly IReadOnlyList<AllowedPair>[] pairs;
 
     private RoundGame(RoundTable table, IReadOnlyList<AllowedPair>[] found, Engine.Problem problem) => (Table, pairs, Problem) = (table, found, problem);
@@ -48,7 +51,7 @@ internal sealed class RoundGame
         var there = Enumerable.Range(0, table.Companions.Count).Where(j => IsThere(table.Companions[j], table.Today)).ToArray();
         var allowed = new AllowedPairs([.. there.Select(j => table.Companions[j])], table.Settings, table.Today);
         Parallel.For(0, found.Length, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = Environment.ProcessorCount },
-            i => found[i] = [.. allowed.Of(table.Waiting[i].Facts).Select(p => p with { Companion = there[p.Companion] })]);
+            i => found[i] = [.. AllowedPairs.ForARound(allowed.Of(table.Waiting[i].Facts)).Select(p => p with { Companion = there[p.Companion] })]);
         return new RoundGame(table, found, ProblemOf(table, found));
     }
 
@@ -61,7 +64,7 @@ internal sealed class RoundGame
             builder.Capacity(j, Math.Max(0, table.Companions[j].Capacity - table.Companions[j].PlacesUsed)).Load(j, Math.Clamp(table.Companions[j].PlacesUsed, 0, Engine.Problem.MostLoad));
         for (var i = 0; i < table.Waiting.Count; i++)
         {
-            builder.Days(i, Math.Min(table.Waiting[i].Days, Engine.Problem.MostDays)).Class(i, table.Waiting[i].IsUrgent ? 0 : Engine.Problem.NoClass);
+            builder.Days(i, Math.Min(table.Waiting[i].Days, Engine.Problem.MostDays)).Class(i, table.Waiting[i].IsUrgent ? Urgent : Engine.Problem.NoClass);
             foreach (var pair in found[i]) builder.Edge(i, pair.Companion, pair.Fit);
         }
         return builder.Build(new Engine.Weights([.. PlanWeights.Waiting(table.Settings).Select(s => new Engine.WaitStep(s.FromDays, s.Worth))], PlanWeights.LoadPrices(table.Settings)));
