@@ -107,7 +107,8 @@ public sealed class Logbooks(CompagnonDb db, Files files, Vault vault, FirstConv
     {
         var (activities, seemed, reflection) = (entry.Activities, entry.Seemed, (line.Reflection, entry.ReflectionIsPrivate));
         Fill(entry, file, command);
-        entry.EditedAt = now;
+        // what was released is not this text: it is reviewed anew
+        (entry.EditedAt, entry.ReleasedAt) = (now, null);
         db.Record(actor, new LogbookEntryEdited(command.AccompanimentId, entry.Id, before, HeldOf(line.Conversation), activities, entry.Activities, seemed, entry.Seemed,
             reflection != (command.Reflection, !command.ShareReflection)), now);
     }

@@ -1,3 +1,4 @@
+using Compagnon.App.Accompaniments;
 using Compagnon.App.Privacy;
 using Compagnon.App.Programme;
 using Compagnon.Domain.Programme;
@@ -11,7 +12,7 @@ namespace Compagnon.App.Day;
 /// one look at names.
 /// </summary>
 [UseCases]
-public sealed class CoordinatorDay(Files files, FacilityFiles facility, DayAside aside, Colleagues colleagues, SettingsOf settings, WorkingCalendar calendar, TimeProvider clock)
+public sealed class CoordinatorDay(Files files, FacilityFiles facility, DayAside aside, LogbookReviews reviews, Colleagues colleagues, SettingsOf settings, WorkingCalendar calendar, TimeProvider clock)
 {
     private const int MostUrgent = 10;
 
@@ -28,13 +29,15 @@ public sealed class CoordinatorDay(Files files, FacilityFiles facility, DayAside
         var urgent = filter.Page > 1 ? [] : await facility.PageAsync(mine.Where(r => r.UrgentSince != null && r.EndedAt == null).OrderBy(r => r.UrgentSince), 0, MostUrgent, stop);
         var shown = page.Take(DayFilter.PageSize).ToList();
         var withdrawn = filter.Page > 1 ? [] : await aside.WithdrawnAsync(facilityId, limits.Now, stop);
-        var names = await files.NamesOfReferralsAsync(actor, [.. shown.Concat(urgent).Select(r => r.Id).Concat(withdrawn.Select(w => w.ReferralId)).Distinct()], stop);
+        var asked = filter.Page > 1 ? [] : await reviews.WaitingAsync(facilityId, stop: stop);
+        var names = await files.NamesOfReferralsAsync(actor, [.. shown.Concat(urgent).Select(r => r.Id).Concat(withdrawn.Select(w => w.ReferralId)).Concat(asked.Select(q => q.ReferralId)).Distinct()], stop);
         return new DayView
         {
             Limits = limits, Targets = targets, Colleagues = team, GivenName = team.FirstOrDefault(c => c.PersonId == actor.PersonId)?.Name.Split(' ')[0] ?? "",
             Counts = counts, Shown = filter.Site is null ? Sum(counts, filter.Step) : null,
             Rows = FacilityFiles.Rows(shown, names), HasMore = page.Count > DayFilter.PageSize, Urgent = FacilityFiles.Rows(urgent, names),
             Withdrawn = [.. withdrawn.Where(w => names.ContainsKey(w.ReferralId)).Select(w => w with { GivenName = names[w.ReferralId] })],
+            Logbooks = [.. asked.Where(q => names.ContainsKey(q.ReferralId)).Select(q => new LogbookRow(q.AccompanimentId, names[q.ReferralId], q.At))],
             Bounced = await aside.BouncedAsync(facilityId, stop),
             Companions = await aside.CompanionsAsync(facilityId, targets, limits.Now, stop),
             Figure = await aside.FigureAsync(facilityId, limits.Now, counts, stop),

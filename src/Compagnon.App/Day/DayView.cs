@@ -43,6 +43,8 @@ public sealed record DayView
     public required IReadOnlyList<BouncedMail> Bounced { get; init; }
     /// <summary>Taken back by their clinic in the last days: nobody is to be called.</summary>
     public required IReadOnlyList<WithdrawnRow> Withdrawn { get; init; }
+    /// <summary>Patients who ask to read the logbook, and wait for its review.</summary>
+    public required IReadOnlyList<LogbookRow> Logbooks { get; init; }
     public required CompanionsToday Companions { get; init; }
     public required FirstConversationFigure Figure { get; init; }
     public required IReadOnlyList<Colleague> Colleagues { get; init; }
@@ -56,6 +58,9 @@ public sealed record Colleague(Guid PersonId, string Name, DateOnly? AwayUntil, 
 
 /// <summary>A referral that its clinic took back.</summary>
 public sealed record WithdrawnRow(Guid ReferralId, string FileNumber, string GivenName, DateTime At);
+
+/// <summary>A patient asked to read the logbook.</summary>
+public sealed record LogbookRow(Guid AccompanimentId, string GivenName, DateTime At);
 
 /// <summary>An e-mail that was refused where it was sent.</summary>
 /// <param name="ReferralId">The patient's newest file; null when the receiver is no patient.</param>

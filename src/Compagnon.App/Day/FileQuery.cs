@@ -1,3 +1,4 @@
+using Compagnon.App.Accompaniments;
 using Compagnon.App.Data;
 using Compagnon.App.Privacy;
 using Compagnon.Domain.Accompaniments;
@@ -12,7 +13,7 @@ namespace Compagnon.App.Day;
 
 /// <summary>Opens one file for the coordinator's page. Opening is a read, and recorded by the loader.</summary>
 [UseCases]
-public sealed class FileQuery(CompagnonDb db, Files files, TimeProvider clock)
+public sealed class FileQuery(CompagnonDb db, Files files, LogbookReviews reviews, TimeProvider clock)
 {
     public async Task<FileView?> OpenAsync(Actor actor, Guid referralId, CancellationToken stop = default)
     {
@@ -29,6 +30,7 @@ public sealed class FileQuery(CompagnonDb db, Files files, TimeProvider clock)
             File = file, Now = now, Attempts = attempts, Staff = staff,
             Proposals = await ProposalsAsync(referralId, now, stop), Accompaniment = await AccompanimentAsync(referralId, stop),
             Restrictions = await LinesAsync(restrictions, staff, stop), Duplicates = await DuplicatesAsync(actor, file, stop),
+            LogbooksAsked = await reviews.WaitingAsync(referral.FacilityId, referralId, stop),
             Clinic = referral.ClinicId is { } clinic ? await db.Set<Clinic>().Where(c => c.Id == clinic).Select(c => c.Name).FirstOrDefaultAsync(stop) : null,
             Facility = await db.Set<Facility>().Where(f => f.Id == referral.FacilityId).Select(f => f.Name).FirstAsync(stop),
         };

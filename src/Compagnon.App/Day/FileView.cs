@@ -1,3 +1,4 @@
+using Compagnon.App.Accompaniments;
 using Compagnon.App.Privacy;
 using Compagnon.Domain.Accompaniments;
 using Compagnon.Domain.Matching;
@@ -16,6 +17,8 @@ public sealed record FileView
     public required AccompanimentLine? Accompaniment { get; init; }
     public required IReadOnlyList<RestrictionLine> Restrictions { get; init; }
     public required IReadOnlyList<PossibleDuplicate> Duplicates { get; init; }
+    /// <summary>The person asks to read the logbook; it waits for the coordinator's review.</summary>
+    public required IReadOnlyList<LogbookQuestion> LogbooksAsked { get; init; }
     public required IReadOnlyDictionary<Guid, string> Staff { get; init; }
     public required string? Clinic { get; init; }
     public required string Facility { get; init; }

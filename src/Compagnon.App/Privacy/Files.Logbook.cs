@@ -35,6 +35,40 @@ public sealed partial class Files
         ]);
     }
 
+    /// <summary>
+    /// What the coordinator released to the patient of all that was written of them, latest first: never a private reflection, nor how a companion is. It is a read of the
+    /// companion who wrote it. Null without the right to it.
+    /// </summary>
+    public async Task<IReadOnlyList<ReleasedLine>?> OpenReleasedAsync(Actor actor, Guid referralId, CancellationToken stop = default)
+    {
+        if (await db.Set<Referral>().FirstOrDefaultAsync(r => r.Id == referralId, stop) is not { } referral
+            || AccessRules.To(Facet.Logbook, actor, await SubjectOfAsync(referral, stop)) is not Sight.Card) return null;
+        var rows = await (from e in db.Set<LogbookEntry>().AsNoTracking()
+                          where e.ReleasedAt != null
+                          join a in db.Set<Accompaniment>() on e.AccompanimentId equals a.Id
+                          where a.ReferralId == referralId
+                          join c in db.Set<Conversation>().AsNoTracking() on e.ConversationId equals c.Id
+                          join w in db.Set<Companion>().AsNoTracking() on e.CompanionId equals w.Id
+                          join p in db.Set<Person>().AsNoTracking() on e.CompanionId equals p.Id
+                          select new { Entry = e, Conversation = c, Companion = w, Person = p }).ToListAsync(stop);
+        List<ReleasedLine> lines = [];
+        foreach (var writer in rows.GroupBy(r => r.Companion.Id))
+        {
+            // a companion who keeps this patient out keeps them out here, too
+            if (AccessRules.IsRestricted(actor, await SubjectOfAsync(writer.First().Companion, stop))) continue;
+            Record(actor, writer.Key, ReadWhat.Logbook, why: null);
+            lines.AddRange(writer.Select(r => new ReleasedLine
+            {
+                EntryId = r.Entry.Id, Companion = r.Companion.Pseudonym, HeldAt = r.Conversation.HeldAt, Channel = r.Conversation.Channel, Minutes = r.Conversation.Minutes,
+                BothTookPart = r.Conversation.BothTookPart, Activities = r.Entry.Activities, Seemed = r.Entry.Seemed, Language = r.Person.Language,
+                Reflection = r.Entry.ReflectionIsPrivate ? null : vault.Open(r.Person, LogbookFile.ReflectionPurpose, r.Entry.Reflection),
+                NextNote = vault.Open(r.Person, LogbookFile.NextPurpose, r.Entry.NextNote),
+            }));
+        }
+        await db.SaveChangesAsync(stop);
+        return [.. lines.OrderByDescending(l => l.HeldAt)];
+    }
+
     private LogbookLine LineOf(Conversation conversation, LogbookEntry? entry, Person writer, bool mayReadPrivate) => new(conversation, entry)
     {
         Reflection = entry is null || (entry.ReflectionIsPrivate && !mayReadPrivate) ? null : vault.Open(writer, LogbookFile.ReflectionPurpose, entry.Reflection),
@@ -52,6 +86,25 @@ public sealed partial class Files
 
     /// <summary>What the companion kept for later, as typed.</summary>
     internal string? OpenDraft(LogbookFile file, LogbookDraft? draft) => draft is null ? null : vault.Open(file.Writer, LogbookFile.DraftPurpose, draft.Typed);
+}
+
+/// <summary>One conversation as its patient may read it, once released.</summary>
+public sealed record ReleasedLine
+{
+    public required Guid EntryId { get; init; }
+    /// <summary>The pseudonym of who wrote it.</summary>
+    public required string Companion { get; init; }
+    public required DateTime HeldAt { get; init; }
+    public required Channel Channel { get; init; }
+    public required int Minutes { get; init; }
+    public required bool BothTookPart { get; init; }
+    public required IReadOnlyList<Activity> Activities { get; init; }
+    public required Seemed Seemed { get; init; }
+    /// <summary>In which it was written.</summary>
+    public required string Language { get; init; }
+    /// <summary>Only where the companion shared it.</summary>
+    public required string? Reflection { get; init; }
+    public required string? NextNote { get; init; }
 }
 
 public sealed class LogbookFile

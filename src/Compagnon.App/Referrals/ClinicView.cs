@@ -48,7 +48,9 @@ public sealed record ClinicView
 /// <param name="Referred">How many were referred.</param>
 /// <param name="Talked">Of them, how many had a first conversation.</param>
 /// <param name="MedianDays">From the referral to that conversation; null while there is none.</param>
-public sealed record ClinicYear(int Referred, int Talked, double? MedianDays);
+/// <param name="Waiting">How many of all still wait for theirs, whenever they were referred.</param>
+/// <param name="LongestDays">How long the one has waited who waits longest.</param>
+public sealed record ClinicYear(int Referred, int Talked, double? MedianDays, int Waiting, int LongestDays);
 
 /// <summary>One referral, opened by its clinic.</summary>
 public sealed record ClinicFile

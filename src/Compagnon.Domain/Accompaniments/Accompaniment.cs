@@ -17,6 +17,9 @@ public sealed class Accompaniment : Row, IVersioned
     public DateTime? FirstConversationAt { get; set; }
     /// <summary>The companion can't go on for now: since when the patient may say whether they wait or would like somebody else.</summary>
     public DateTime? AnotherOfferedAt { get; set; }
+    /// <summary>The patient asked to read what the logbook says of them; the coordinator reviews it first.</summary>
+    public DateTime? LogbookAskedAt { get; set; }
+    public DateTime? LogbookReviewedAt { get; set; }
     public DateTime? EndedAt { get; set; }
     public EndedBy? EndedBy { get; set; }
     /// <summary>Kept from the other.</summary>

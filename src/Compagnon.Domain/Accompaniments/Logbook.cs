@@ -36,6 +36,8 @@ public sealed class LogbookEntry : Row, IVersioned
     public DateOnly? NextOn { get; set; }
     /// <summary>What to take up next time; encrypted under the companion's key.</summary>
     public byte[]? NextNote { get; set; }
+    /// <summary>The coordinator let the patient read it, as it stood; never the private reflection, nor how the companion is. Corrected, it is reviewed anew.</summary>
+    public DateTime? ReleasedAt { get; set; }
     public int Version { get; set; }
 }
 
@@ -79,6 +81,9 @@ public static class Logbook
     };
 
     public static IEnumerable<Activity> Of(Support kind) => Enum.GetValues<Activity>().Where(a => KindOf(a) == kind);
+
+    /// <summary>The patient's question to read it waits for the coordinator.</summary>
+    public static bool WaitsForReview(Accompaniment a) => a.LogbookAskedAt is { } asked && !(a.LogbookReviewedAt >= asked);
 
     public static bool MayBeEdited(LogbookEntry entry, DateTime now) => now < entry.WrittenAt.AddDays(EditDays);
 

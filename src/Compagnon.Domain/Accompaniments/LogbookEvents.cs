@@ -29,3 +29,15 @@ public sealed record CompanionCalledBack(Guid AccompanimentId, Guid EntryId) : A
 {
     public override Guid? Subject => AccompanimentId;
 }
+
+/// <summary>The patient asks to read what the logbook says of them.</summary>
+public sealed record LogbookAsked(Guid AccompanimentId) : AuditEvent
+{
+    public override Guid? Subject => AccompanimentId;
+}
+
+/// <summary>The coordinator reviewed the logbook for the patient: which entries they may read from now on.</summary>
+public sealed record LogbookReviewed(Guid AccompanimentId, IReadOnlyList<Guid> Released, int Kept) : AuditEvent
+{
+    public override Guid? Subject => AccompanimentId;
+}

@@ -34,6 +34,6 @@ public sealed record Exclusion(ExclusionRule Rule, IReadOnlyList<Fact> Facts, Da
     /// <summary>Which must-have, for <see cref="ExclusionRule.MustHave"/>.</summary>
     public MustHave? MustHave { get; init; }
 
-    /// <summary>A coordinator may lift it, with a reason. What protects a person, or is a fact about places, stays.</summary>
-    public bool MayBeLifted => Rule is ExclusionRule.NoCommonLanguage or ExclusionRule.MustHave or ExclusionRule.AlreadyAsked;
+    /// <summary>A coordinator may lift it, with a reason. What protects a person, is a fact about places, or would leave two people without a language in common, stays.</summary>
+    public bool MayBeLifted => Rule is ExclusionRule.MustHave or ExclusionRule.AlreadyAsked;
 }

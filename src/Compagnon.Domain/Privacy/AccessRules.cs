@@ -16,7 +16,7 @@ public enum Sight
     Counts,
     /// <summary>How far it has come, dates, nothing confidential; of a companion, the pseudonym.</summary>
     Status,
-    /// <summary>The anonymous summary the patient agreed to, or a companion's own words and agreed facts.</summary>
+    /// <summary>The anonymous summary the patient agreed to, a companion's own words and agreed facts, or what of a logbook was released to the patient.</summary>
     Card,
     Full,
 }
@@ -85,7 +85,9 @@ public static class AccessRules
     {
         Facet.PatientIdentity or Facet.Referral or Facet.Consents or Facet.Preferences or Facet.Accompaniment or Facet.Reads => Sight.Full,
         Facet.Proposal => Sight.Card,
-        Facet.Logbook or Facet.PrivateReflection or Facet.CompanionIdentity or Facet.CompanionProfile => Sight.None,
+        // what was released after review, never the logbook itself
+        Facet.Logbook => Sight.Card,
+        Facet.PrivateReflection or Facet.CompanionIdentity or Facet.CompanionProfile => Sight.None,
     };
 
     private static Sight OwnCompanion(Facet facet) => facet switch

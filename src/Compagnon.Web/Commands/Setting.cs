@@ -53,7 +53,7 @@ internal sealed class Setting(ParseResult parsed, string[] args)
     }
 
     /// <summary>The installation to work on.</summary>
-    /// <param name="mayBeNew">serve and admin create begin a new database; every other command expects one.</param>
+    /// <param name="mayBeNew">serve, admin create and import fhir begin a new database; every other command expects one.</param>
     public async Task<Installation> OpenAsync(bool mayBeNew, CancellationToken stop)
     {
         var database = mayBeNew ? Database() : ExistingDatabase();

@@ -79,13 +79,21 @@ public sealed class ProposeTests
         await using var world = await World.OnAsync(db);
         var english = await world.CompanionAsync(c => c.Languages = [Languages.English]);
         var paused = await world.CompanionAsync(c => c.PausedAt = world.Clock.Now);
-        var id = await world.ReadyAsync();
-        var refused = Assert.IsType<NotEligible>((await world.ProposeAsync(id, english)).Refusal);
-        Assert.Equal(ExclusionRule.NoCommonLanguage, Assert.Single(refused.Exclusions).Rule);
-        Assert.IsType<ReasonNeeded>((await world.ProposeAsync(id, [english], lifting: true)).Refusal);
+        var man = await world.CompanionAsync(c => c.Gender = Gender.Man);
+        var id = await world.ReferralAsync(r =>
+        {
+            r.ReadyToMatch();
+            (r.Intake.WishedGender, r.Intake.MustHaves) = (Gender.Woman, [MustHave.WishedGender]);
+        });
+        var refused = Assert.IsType<NotEligible>((await world.ProposeAsync(id, man)).Refusal);
+        Assert.Equal(ExclusionRule.MustHave, Assert.Single(refused.Exclusions).Rule);
+        Assert.IsType<ReasonNeeded>((await world.ProposeAsync(id, [man], lifting: true)).Refusal);
         Assert.IsType<NotEligible>((await world.ProposeAsync(id, [paused], "Elle le veut", lifting: true)).Refusal);
-        Assert.True((await world.ProposeAsync(id, [english], "Nadia parle anglais", lifting: true)).IsDone);
-        Assert.Equal([ExclusionRule.NoCommonLanguage], Assert.Single(await world.ProposalsAsync(id)).Lifted);
+        // two who have no language in common cannot talk, whatever the reason
+        var mute = Assert.IsType<NotEligible>((await world.ProposeAsync(id, [english], "Nadia parle anglais", lifting: true)).Refusal);
+        Assert.Equal(ExclusionRule.NoCommonLanguage, Assert.Single(mute.Exclusions).Rule);
+        Assert.True((await world.ProposeAsync(id, [man], "Elle accepte un homme", lifting: true)).IsDone);
+        Assert.Equal([ExclusionRule.MustHave], Assert.Single(await world.ProposalsAsync(id)).Lifted);
     }
 
     [Theory, OnBothDatabases]

@@ -53,6 +53,8 @@ public sealed class ClinicTests
         Assert.Equal(["Lucie", "Odette"], view.Rows.Select(r => r.GivenName).Order(StringComparer.Ordinal), StringComparer.Ordinal);
         Assert.Equal((3, 1), (view.Year.Referred, view.Year.Talked));
         Assert.Equal(5, view.Year.MedianDays!.Value, 3);
+        // the figure comes with who still waits; whoever keeps it from the clinic is in neither
+        Assert.Equal((1, 10), (view.Year.Waiting, view.Year.LongestDays));
         Assert.Contains(view.Rows, r => r.ReferralId == waiting && r.Steps.Stage is ReferralStage.Received);
     }
 
@@ -126,6 +128,45 @@ public sealed class ClinicTests
         Assert.False((await world.In<ClinicReferrals, ClinicFile?>(c => c.OpenAsync(neighbour, id)))!.NumberIsWrong);
 
         Task<List<Guid>> AskedAsync() => world.Rows(rows => rows.Set<OutboxMessage>().Where(m => m.Letter == "NumberToCorrect").Select(m => m.PersonId).ToListAsync());
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task OnceTheTwoAgreed_TheClinicReadsThePseudonym_AndNothingElse_NeverWhereRefused(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var companion = await world.CompanionAsync(c => (c.Pseudonym, c.Capacity) = ("Mésange", 2));
+        var id = await world.ReferralAsync(r => r.ReadyToMatch());
+        Assert.Null((await OpenedAsync(id)).Companion);
+        await world.AccompanimentAsync(companion, id);
+        Assert.Equal("Mésange", (await OpenedAsync(id)).Companion);
+        Assert.NotEmpty(await world.Rows(rows => rows.Set<AccessEntry>().Where(e => e.ReaderId == world.Clinician.PersonId && e.PersonId == companion.Id).ToListAsync()));
+        var kept = await world.ReferralAsync(r => r.ReadyToMatch(), c => c with { StatusRefused = true, Telephone = "5145550124" });
+        await world.AccompanimentAsync(companion, kept);
+        Assert.Null((await OpenedAsync(kept)).Companion);
+        // a companion who keeps the clinic out is not named to it
+        await world.Rows(async rows =>
+        {
+            rows.Add(new Restriction { PersonId = companion.Id, Role = Role.Clinician, SetAt = world.Clock.Now, SetBy = companion.Id });
+            await rows.SaveChangesAsync();
+        });
+        Assert.Null((await OpenedAsync(id)).Companion);
+
+        async Task<ClinicFile> OpenedAsync(Guid referral) => (await world.In<ClinicReferrals, ClinicFile?>(c => c.OpenAsync(world.Clinician, referral)))!;
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task WhoLookedAtAFile_IsForItsFacilitysCoordinator(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var id = await world.ReferralAsync();
+        await world.In<ClinicReferrals, ClinicFile?>(c => c.OpenAsync(world.Clinician, id));
+        var (number, reads) = (await world.In<ReadsOfMe, (string, ReadsView)?>(r => r.OfFileAsync(world.Coordinator, id)))!.Value;
+        Assert.Equal(await world.Rows(rows => rows.Set<Referral>().Select(r => r.FileNumber).SingleAsync()), number);
+        Assert.Contains(reads.Lines, l => l is { Name: "Sophie Tremblay", Role: Role.Clinician, What: ReadWhat.File });
+        Assert.Contains(reads.Lines, l => l is { Name: "Marianne Lavoie", What: ReadWhat.Reads });
+        var elsewhere = await world.StaffAsync(Role.Coordinator, "Lucie Tanguay", (await world.FacilityAsync()).Id);
+        foreach (var stranger in (Actor[])[elsewhere, world.Clinician, await world.StaffAsync(Role.Manager, "Hélène Dufour")])
+            Assert.Null(await world.In<ReadsOfMe, (string, ReadsView)?>(r => r.OfFileAsync(stranger, id)));
     }
 
     [Theory, OnBothDatabases]

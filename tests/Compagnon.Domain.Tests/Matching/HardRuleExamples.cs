@@ -17,7 +17,7 @@ public sealed class HardRuleExamples
     }
 
     [Fact]
-    public void NoCommonLanguage_Excludes_ButMayBeLifted() => Excludes(ExclusionRule.NoCommonLanguage, true, Nadia, Ghislaine with { Languages = ["en"] });
+    public void NoCommonLanguage_Excludes_AndIsFirm() => Excludes(ExclusionRule.NoCommonLanguage, false, Nadia, Ghislaine with { Languages = ["en"] });
 
     [Fact]
     public void Full_Excludes() => Excludes(ExclusionRule.Full, false, Nadia, Ghislaine with { PlacesUsed = 2 });

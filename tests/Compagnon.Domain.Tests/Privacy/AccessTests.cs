@@ -58,7 +58,11 @@ public sealed class AccessTests
 
     [Fact]
     public void APatient_NeverLearnsWhoACompanionIs() =>
-        Always(c => c is not { Actor.Role: Role.Patient, Facet: Facet.CompanionIdentity or Facet.Logbook } || c.Sight is Sight.None);
+        Always(c => c is not { Actor.Role: Role.Patient, Facet: Facet.CompanionIdentity or Facet.PrivateReflection } || c.Sight is Sight.None);
+
+    [Fact]
+    public void APatient_ReadsOfALogbook_OnlyWhatWasReleasedOfTheirOwn() =>
+        Always(c => c is not { Actor.Role: Role.Patient, Facet: Facet.Logbook } || c.Sight == (c.Own ? Sight.Card : Sight.None));
 
     [Fact]
     public void APatient_SeesACard_OnlyOfACompanionBoundToThem() => Always(c => c.Actor.Role is not Role.Patient || c.Own || c.Sight is Sight.None

@@ -429,6 +429,8 @@ CREATE TABLE accompaniment (
     "AgreedAt" timestamp with time zone NOT NULL,
     "FirstConversationAt" timestamp with time zone,
     "AnotherOfferedAt" timestamp with time zone,
+    "LogbookAskedAt" timestamp with time zone,
+    "LogbookReviewedAt" timestamp with time zone,
     "EndedAt" timestamp with time zone,
     "EndedBy" text,
     "Closing" text,
@@ -526,6 +528,7 @@ CREATE TABLE logbook_entry (
     "CalledBackAt" timestamp with time zone,
     "NextOn" date,
     "NextNote" bytea,
+    "ReleasedAt" timestamp with time zone,
     "Version" integer NOT NULL,
     CONSTRAINT "PK_logbook_entry" PRIMARY KEY ("NetworkId", "Id"),
     CONSTRAINT "FK_logbook_entry_accompaniment_NetworkId_AccompanimentId" FOREIGN KEY ("NetworkId", "AccompanimentId") REFERENCES accompaniment ("NetworkId", "Id") ON DELETE RESTRICT,
@@ -543,6 +546,9 @@ CREATE INDEX "IX_access_entry_NetworkId_ReaderId_At" ON access_entry ("NetworkId
 
 
 CREATE INDEX "IX_accompaniment_NetworkId_CompanionId" ON accompaniment ("NetworkId", "CompanionId");
+
+
+CREATE INDEX "IX_accompaniment_NetworkId_FacilityId" ON accompaniment ("NetworkId", "FacilityId") WHERE "LogbookAskedAt" IS NOT NULL;
 
 
 CREATE UNIQUE INDEX "IX_accompaniment_NetworkId_ReferralId" ON accompaniment ("NetworkId", "ReferralId") WHERE "EndedAt" IS NULL;

@@ -428,6 +428,8 @@ CREATE TABLE "accompaniment" (
     "AgreedAt" TEXT NOT NULL,
     "FirstConversationAt" TEXT NULL,
     "AnotherOfferedAt" TEXT NULL,
+    "LogbookAskedAt" TEXT NULL,
+    "LogbookReviewedAt" TEXT NULL,
     "EndedAt" TEXT NULL,
     "EndedBy" TEXT NULL,
     "Closing" TEXT NULL,
@@ -525,6 +527,7 @@ CREATE TABLE "logbook_entry" (
     "CalledBackAt" TEXT NULL,
     "NextOn" TEXT NULL,
     "NextNote" BLOB NULL,
+    "ReleasedAt" TEXT NULL,
     "Version" INTEGER NOT NULL,
     CONSTRAINT "PK_logbook_entry" PRIMARY KEY ("NetworkId", "Id"),
     CONSTRAINT "FK_logbook_entry_accompaniment_NetworkId_AccompanimentId" FOREIGN KEY ("NetworkId", "AccompanimentId") REFERENCES "accompaniment" ("NetworkId", "Id") ON DELETE RESTRICT,
@@ -542,6 +545,9 @@ CREATE INDEX "IX_access_entry_NetworkId_ReaderId_At" ON "access_entry" ("Network
 
 
 CREATE INDEX "IX_accompaniment_NetworkId_CompanionId" ON "accompaniment" ("NetworkId", "CompanionId");
+
+
+CREATE INDEX "IX_accompaniment_NetworkId_FacilityId" ON "accompaniment" ("NetworkId", "FacilityId") WHERE "LogbookAskedAt" IS NOT NULL;
 
 
 CREATE UNIQUE INDEX "IX_accompaniment_NetworkId_ReferralId" ON "accompaniment" ("NetworkId", "ReferralId") WHERE "EndedAt" IS NULL;
