@@ -91,6 +91,8 @@ internal sealed class Arrivals
     private async Task OfCoordinatorAsync()
     {
         var marianne = await EnterAsync("Marianne Lavoie");
+        // links lead there, but first to somebody for whom nobody fits
+        await LookAsync(marianne, $"/jumelage/{ReferralOf(await EnterAsync("Nadia"))}");
         var facility = await site.Rows(db => db.Set<Companion>().Where(c => c.Pseudonym == "Ghislaine").Select(c => c.FacilityId).SingleAsync());
         var waiting = await site.Rows(db => db.Set<Referral>().Where(r => r.FacilityId == facility && r.EndedAt == null).OrderBy(r => r.Id).ToListAsync());
         var restricted = $"/demandes/{waiting.First(r => r.Next is NextStep.Complete).Id}/restrictions";
