@@ -28,7 +28,7 @@ public sealed record ReadsView
     public required bool HasMore { get; init; }
 }
 
-/// <summary>"Who saw my file", for patients and companions alike, apart from it what I looked at myself, and the same of one file for its facility's coordinator.</summary>
+/// <summary>"Who saw my file", for patients and companions alike, apart from it what I looked at myself, and the same of one file or companion for their facility's coordinator.</summary>
 [UseCases]
 public sealed class ReadsOfMe(CompagnonDb db, Files files, WorkingCalendar calendar)
 {
@@ -54,6 +54,13 @@ public sealed class ReadsOfMe(CompagnonDb db, Files files, WorkingCalendar calen
         if (actor.Role is not Role.Coordinator || await files.OpenAsync(actor, referralId, ReadWhat.Reads, stop: stop) is not { } file || file.Sight(Facet.Reads) is not Sight.Full) return null;
         var patient = file.PatientId;
         return (file.Referral.FileNumber, await ShowAsync(db.Set<AccessEntry>().Where(e => e.ReaderId != patient && (e.PersonId == patient || (e.PersonId == null && e.Listed.Contains(patient)))), page, stop));
+    }
+
+    /// <summary>The same of a companion's profile and logbook.</summary>
+    public async Task<(string Pseudonym, ReadsView Reads)?> OfCompanionAsync(Actor actor, Guid companionId, int page = 1, CancellationToken stop = default)
+    {
+        if (actor.Role is not Role.Coordinator || await files.OpenCompanionAsync(actor, companionId, ReadWhat.Reads, stop: stop) is not { } file || file.Sight(Facet.Reads) is not Sight.Full) return null;
+        return (file.Pseudonym, await ShowAsync(db.Set<AccessEntry>().Where(e => e.ReaderId != companionId && (e.PersonId == companionId || (e.PersonId == null && e.Listed.Contains(companionId)))), page, stop));
     }
 
     private async Task<ReadsView> ShowAsync(IQueryable<AccessEntry> entries, int page, CancellationToken stop)

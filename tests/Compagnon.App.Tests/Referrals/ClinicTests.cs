@@ -167,6 +167,12 @@ public sealed class ClinicTests
         var elsewhere = await world.StaffAsync(Role.Coordinator, "Lucie Tanguay", (await world.FacilityAsync()).Id);
         foreach (var stranger in (Actor[])[elsewhere, world.Clinician, await world.StaffAsync(Role.Manager, "Hélène Dufour")])
             Assert.Null(await world.In<ReadsOfMe, (string, ReadsView)?>(r => r.OfFileAsync(stranger, id)));
+        // and of a companion of the facility: the coordinator's, nobody else's
+        var companion = await world.CompanionAsync();
+        var (_, looks) = (await world.In<ReadsOfMe, (string, ReadsView)?>(r => r.OfCompanionAsync(world.Coordinator, companion.Id)))!.Value;
+        Assert.Equal(ReadWhat.Reads, Assert.Single(looks.Lines).What);
+        foreach (var stranger in (Actor[])[elsewhere, world.Clinician, await world.StaffAsync(Role.Manager, "Hélène Dufour")])
+            Assert.Null(await world.In<ReadsOfMe, (string, ReadsView)?>(r => r.OfCompanionAsync(stranger, companion.Id)));
     }
 
     [Theory, OnBothDatabases]

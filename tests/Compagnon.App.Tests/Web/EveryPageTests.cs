@@ -68,10 +68,22 @@ public sealed class EveryPageTests
         if (ids.Count > 0) problems.Add($"{where}: twice {string.Join(' ', ids)}");
         if (page.Document.QuerySelectorAll("[style], script:not([src]), [onclick]").Length > 0) problems.Add($"{where}: inline style or script");
         // what is typed never comes to stand in an address
-        if (page.Document.QuerySelectorAll("form:not([method='post']) :is(input:not([type='hidden']):not([type='checkbox']):not([type='radio']), textarea)").Length > 0) problems.Add($"{where}: typed text in an address");
+        if (IsTypedIntoAddress(page.Document)) problems.Add($"{where}: typed text in an address");
         foreach (var foreign in OneLanguage.Foreign(page.Document, person.Language).Take(3)) problems.Add($"{where}: other language: {foreign}");
         if (Compressed(page.Source) is > 12_000 and var weight) problems.Add($"{where}: weighs {weight} bytes");
     }
+
+    /// <summary>A form that is not posted and has a field to type in.</summary>
+    private static bool IsTypedIntoAddress(AngleSharp.Html.Dom.IHtmlDocument page) => page.QuerySelectorAll("form")
+        .Any(f => f.GetAttribute("method")?.Equals("post", StringComparison.OrdinalIgnoreCase) is not true
+            && f.QuerySelectorAll("input, textarea").Any(e => e.GetAttribute("type") is not ("hidden" or "checkbox" or "radio" or "submit")));
+
+    [Theory]
+    [InlineData("<form method=get><input type=search name=cherche></form>", true)]
+    [InlineData("<form><textarea name=q></textarea></form>", true)]
+    [InlineData("<form method=get><select name=etat></select><button>Filtrer</button></form>", false)]
+    [InlineData("<form method=post><input name=Input.What></form>", false)]
+    public void AFieldToTypeIn_OfAFormThatIsNotPosted_IsSeen(string html, bool seen) => Assert.Equal(seen, IsTypedIntoAddress(new AngleSharp.Html.Parser.HtmlParser().ParseDocument(html)));
 
     /// <summary>What the next page costs: Brotli at the level a server uses for what it makes afresh.</summary>
     private static int Compressed(string text)
