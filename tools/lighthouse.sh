@@ -12,4 +12,4 @@ port=$((20000 + RANDOM % 12000))
 "$work/program/Compagnon.Web" demo --database "Data Source=$work/demo.db" --urls "http://localhost:$port" >"$work/log" 2>&1 &
 trap 'kill $!' EXIT
 for _ in $(seq 120); do curl -fs "http://localhost:$port/sante" >/dev/null && break; sleep 1; done
-node tools/lighthouse.mjs "$work/node_modules" "http://localhost:$port" "${CHROMIUM:-/usr/bin/chromium}"
+node tools/lighthouse.mjs "$work/node_modules" "http://localhost:$port" "${CHROMIUM:-$(command -v chromium-headless-shell chromium | head -1)}"

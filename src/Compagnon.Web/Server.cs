@@ -23,6 +23,7 @@ public static class Server
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = PublishedRoot(args) });
         // lets a build that isn't published find its wwwroot outside Development too
         builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
         // otherwise Development reads style and script from the sources at each request, uncompressed: say true to work on them
         builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
         AddLogging(builder.Logging);

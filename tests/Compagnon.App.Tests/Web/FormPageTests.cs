@@ -65,6 +65,7 @@ public sealed class FormPageTests(FormPageTests.Site site) : IClassFixture<FormP
     {
         var answer = await site.Client().GetAsync(path);
         Assert.True(answer.Headers.CacheControl!.NoStore);
+        Assert.False(answer.Headers.Contains("Server"));
         Assert.Contains("default-src 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         var page = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
         Assert.Single(page.QuerySelectorAll("h1"));
