@@ -12,7 +12,7 @@ namespace Compagnon.TestKit;
 /// Pages that nobody finds by entering the demonstration and following links, because a letter leads there, or a step before them. Each is arrived at by that way,
 /// as a browser without script would, with cookies of its own.
 /// </summary>
-internal sealed class Arrivals
+public sealed class Arrivals
 {
     private const string Password = "quatre hiboux sous la galerie";
     private readonly Site site;
@@ -91,6 +91,8 @@ internal sealed class Arrivals
     private async Task OfCoordinatorAsync()
     {
         var marianne = await EnterAsync("Marianne Lavoie");
+        // links lead there, but first to somebody for whom nobody fits
+        await LookAsync(marianne, $"/jumelage/{ReferralOf(await EnterAsync("Nadia"))}");
         var facility = await site.Rows(db => db.Set<Companion>().Where(c => c.Pseudonym == "Ghislaine").Select(c => c.FacilityId).SingleAsync());
         var waiting = await site.Rows(db => db.Set<Referral>().Where(r => r.FacilityId == facility && r.EndedAt == null).OrderBy(r => r.Id).ToListAsync());
         var restricted = $"/demandes/{waiting.First(r => r.Next is NextStep.Complete).Id}/restrictions";
