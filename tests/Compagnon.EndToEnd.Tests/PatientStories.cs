@@ -26,10 +26,10 @@ public sealed class PatientStories(Chrome chrome)
             await Answers.Usual["situation"](p);
         });
 
-    [Fact]
-    public async Task SheAsks_LeavesAndComesBack_ChoosesAmongCards_AndStopsInTwoTaps()
+    [Theory, InlineData(Db.Sqlite), InlineData(Db.PostgreSql)]
+    public async Task SheAsks_LeavesAndComesBack_ChoosesAmongCards_AndStopsInTwoTaps(Db db)
     {
-        await using var site = await Site.OnAsync(Db.Sqlite);
+        await using var site = await Site.OnAsync(db);
         var nicole = await chrome.PersonAsync(site, width: 320);
         await nicole.AsksToTalkToSomeoneAsync(Nicole.GivenName);
         await nicole.GoesThroughTheQuestionsAsync(Hers, until: "situation");

@@ -38,12 +38,26 @@ public sealed class Visitor : IDisposable
     /// <summary>Posts a form of the page with what it holds, changed by <paramref name="fields"/>; a field of several values is given by <paramref name="lists"/>.</summary>
     public Task<Page> PostAsync(Page page, IReadOnlyDictionary<string, string>? fields = null, IReadOnlyDictionary<string, string[]>? lists = null, string form = "main form")
     {
-        var element = (IHtmlFormElement?)page.Document.QuerySelector(form) ?? throw new InvalidOperationException($"No {form} at {page.Address}: {page.Text}");
+        var element = FormOf(page, form);
+        return ReadAsync(client.PostAsync(ActionOf(page, element), new FormUrlEncodedContent(Filled(element, fields, lists))));
+    }
+
+    /// <summary>Posts this form of the page, of several.</summary>
+    public Task<Page> PostAsync(Page page, IHtmlFormElement form, IReadOnlyDictionary<string, string> fields) => ReadAsync(client.PostAsync(ActionOf(page, form), new FormUrlEncodedContent(Filled(form, fields))));
+
+    /// <summary>What goes over the wire when the page's form is sent.</summary>
+    public static Task<string> BodyAsync(Page page, IReadOnlyDictionary<string, string> fields) => new FormUrlEncodedContent(Filled(FormOf(page, "main form"), fields)).ReadAsStringAsync();
+
+    private static IHtmlFormElement FormOf(Page page, string form) => (IHtmlFormElement?)page.Document.QuerySelector(form) ?? throw new InvalidOperationException($"No {form} at {page.Address}: {page.Text}");
+
+    private static Uri ActionOf(Page page, IHtmlFormElement form) => form.GetAttribute("action") is { Length: > 0 } action ? new Uri(page.Address, action) : page.Address;
+
+    private static List<KeyValuePair<string, string>> Filled(IHtmlFormElement element, IReadOnlyDictionary<string, string>? fields, IReadOnlyDictionary<string, string[]>? lists = null)
+    {
         var posted = Held(element).Where(f => fields?.ContainsKey(f.Key) is not true && lists?.ContainsKey(f.Key) is not true).ToList();
         foreach (var (name, value) in fields ?? new Dictionary<string, string>(StringComparer.Ordinal)) posted.Add(new(name, value));
         foreach (var (name, values) in lists ?? new Dictionary<string, string[]>(StringComparer.Ordinal)) posted.AddRange(values.Select(v => new KeyValuePair<string, string>(name, v)));
-        var action = element.GetAttribute("action");
-        return ReadAsync(client.PostAsync(action is { Length: > 0 } ? new Uri(page.Address, action) : page.Address, new FormUrlEncodedContent(posted)));
+        return posted;
     }
 
     public void Dispose() => client.Dispose();

@@ -13,23 +13,22 @@ namespace Compagnon.App.Tests.Referrals;
 /// <summary>Whatever people do in whatever order: what is stored for sorting is what follows from the dates, and the ledger of places is what proposals and accompaniments say.</summary>
 public sealed class ProjectionHolds
 {
-    private const int Sequences = 60;
     private const int Steps = 15;
     private static readonly Doing[] ReadyToMatch = [Doing.Refer, Doing.Call, Doing.Consent, Doing.Age, Doing.Send];
     private static readonly Doing[] Accompanied = [.. ReadyToMatch, Doing.Propose, Doing.Answer, Doing.Choose, Doing.Agree];
 
-    [Fact]
-    public async Task AfterAnySequence_TheStoredStepAndTheLedger_AreWhatFollows()
+    [Theory, InlineData(Db.Sqlite, 60), InlineData(Db.PostgreSql, 30)]
+    public async Task AfterAnySequence_TheStoredStepAndTheLedger_AreWhatFollows(Db kind, int sequences)
     {
         var done = new HashSet<Doing>();
-        for (var seed = 1; seed <= Sequences; seed++) done.UnionWith(await PlayAsync(seed));
+        for (var seed = 1; seed <= sequences; seed++) done.UnionWith(await PlayAsync(kind, seed));
         // A sequence that never came far would prove nothing.
         Assert.Equal(Enum.GetValues<Doing>(), done.Order());
     }
 
-    private static async Task<HashSet<Doing>> PlayAsync(int seed)
+    private static async Task<HashSet<Doing>> PlayAsync(Db kind, int seed)
     {
-        await using var world = await World.OnAsync(Db.Sqlite);
+        await using var world = await World.OnAsync(kind);
         Companion[] companions = [await world.CompanionAsync(), await world.CompanionAsync(c => c.Capacity = 2), await world.CompanionAsync(c => c.Experiences[0].Year = 2010)];
         var steps = new RandomSteps(world, new Random(seed), companions);
         var beginning = seed % 2 == 0 ? Accompanied : ReadyToMatch;
@@ -71,10 +70,10 @@ public sealed class ProjectionHolds
         return (request.Next, request.NextDueAt) == (step, due) ? null : $"stored {request.Next} due {request.NextDueAt:s}, but {step} due {due:s} follows";
     }
 
-    [Fact]
-    public async Task AStaleDate_ALostPlace_AndAProposalWithoutConsent_AreSeen()
+    [Theory, OnBothDatabases]
+    public async Task AStaleDate_ALostPlace_AndAProposalWithoutConsent_AreSeen(Db kind)
     {
-        await using var world = await World.OnAsync(Db.Sqlite);
+        await using var world = await World.OnAsync(kind);
         var companion = await world.CompanionAsync();
         var id = await world.ReadyAsync();
         Assert.Empty(await WrongAsync(world));

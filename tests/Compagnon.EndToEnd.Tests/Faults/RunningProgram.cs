@@ -55,6 +55,14 @@ internal sealed class RunningProgram : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>SIGTERM: whoever runs the machine asks it to stop; what is under way may end. Answers the exit code, once it has stopped.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    }
+
     public async Task<Visitor> EnterAsync(string name)
     {
         var visitor = new Visitor(Root, "fr");

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text;
 using Compagnon.TestKit;
 
 namespace Compagnon.EndToEnd.Tests.Quality;
@@ -61,6 +63,31 @@ public sealed class CommandsTests
         Check(await RunAsync(language, ["admin", "create", "--email", "zoe@exemple.test", "--given-name", "Zoé", "--family-name", "Roy", "--database", folder.Database]), 2, language);
     }
 
+    [Theory, InlineData("fr"), InlineData("en")]
+    public async Task WhatWasImported_IsToldInOneLanguage_AndSoIsAProgrammeThatOpens(string language)
+    {
+        using var folder = new Folder();
+        string[] bundles = [Shared("patients", "Andera_Frami_breast.json"), Shared("patients", "Renetta_Kilback_breast.json"), Shared("patients", "Sherman_McGlynn_8ef2ef98-48c5-427e-80d4-5e8f30ac8bf5.json")];
+        Check(await RunAsync(language, ["import", "fhir", .. bundles, "--facility", "Saint-Alcide", "--database", folder.Database]), 0, language);
+        // for programs: codes, the same whoever asks. Each again is skipped, and what can't be read is refused
+        string[] again = ["import", "fhir", .. bundles, Shared("mcode", "masked-patient-bundle.json"), folder.NoBackup, "--json", "--database", folder.Database];
+        var json = await RunAsync(language, again);
+        Assert.Equal(2, json.Code);
+        var (lines, other) = (Objects(json), Objects(await RunAsync(language == "fr" ? "en" : "fr", again)));
+        Assert.Equal(5, lines.Count);
+        Assert.Equal(lines, other);
+        // beside them, where it takes long, how far it has come: for people
+        Assert.Empty(OneLanguage.ForeignInProse(string.Join('\n', json.Text.Split('\n').Except(lines)), language));
+        Assert.Contains("\"skipped\"", json.Text, StringComparison.Ordinal);
+        Assert.Contains("\"refused\"", json.Text, StringComparison.Ordinal);
+        foreach (var command in (string[])["serve", "demo"])
+            Check(await RunAsync(language, [command, "--database", $"Data Source={folder.At(command + ".db")}", "--urls", "http://127.0.0.1:0", "--contentRoot", AppContext.BaseDirectory], until: "http://127.0.0.1"), 0, language);
+    }
+
+    private static List<string> Objects(Said said) => [.. said.Text.Split('\n').Where(l => l.StartsWith('{'))];
+
+    private static string Shared(string set, string name) => Path.Combine(Repository.Shared, "data", set, name);
+
     private sealed record Said(string[] Arguments, int Code, string Text);
 
     private static void Check(Said said, int code, string language)
@@ -73,15 +100,29 @@ public sealed class CommandsTests
         Assert.True(OneLanguage.ForeignInProse(own, language) is { Count: 0 }, $"compagnon {asked} ({language}): {string.Join(" / ", OneLanguage.ForeignInProse(own, language))} in: {said.Text}");
     }
 
-    private static async Task<Said> RunAsync(string language, string[] arguments)
+    private static async Task<Said> RunAsync(string language, string[] arguments, string? until = null)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Compagnon.Web.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Path.GetTempPath() };
         foreach (var name in (string[])["ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT", "LC_MESSAGES", "LANG", "Compagnon__Database"]) start.Environment.Remove(name);
         start.Environment["LC_ALL"] = language == "en" ? "en_CA.UTF-8" : "fr_CA.UTF-8";
         using var process = Process.Start(start)!;
-        var texts = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        var texts = await Task.WhenAll(ReadAsync(process, process.StandardOutput, until), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         return new Said(arguments, process.ExitCode, string.Concat(texts));
+    }
+
+    /// <summary>To the end; a program that stays open is asked to stop once it has said <paramref name="until"/>.</summary>
+    private static async Task<string> ReadAsync(Process process, StreamReader output, string? until)
+    {
+        var said = new StringBuilder();
+        while (await output.ReadLineAsync() is { } line)
+        {
+            said.AppendLine(line);
+            if (until is null || !line.Contains(until, StringComparison.Ordinal)) continue;
+            using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            await kill.WaitForExitAsync();
+        }
+        return said.ToString();
     }
 
     private sealed class Folder : IDisposable
