@@ -12,7 +12,7 @@ namespace Compagnon.TestKit;
 /// Pages that nobody finds by entering the demonstration and following links, because a letter leads there, or a step before them. Each is arrived at by that way,
 /// as a browser without script would, with cookies of its own.
 /// </summary>
-internal sealed class Arrivals
+public sealed class Arrivals
 {
     private const string Password = "quatre hiboux sous la galerie";
     private readonly Site site;

@@ -15,11 +15,11 @@ public static partial class OneLanguage
     private static readonly Lazy<(HashSet<string> French, HashSet<string> English)> Texts = new(() => Read(Pieces));
     private static readonly Lazy<(HashSet<string> French, HashSet<string> English)> Labels = new(() => Read(Whole));
 
-    /// <summary>Sentences of the other language; parts that are marked with their own language, as the language link is, do not count.</summary>
+    /// <summary>Sentences of the other language; parts that are marked with their own language, as the language link is, and people's own words do not count.</summary>
     public static IReadOnlyList<string> Foreign(IHtmlDocument page, string language)
     {
         var copy = (IHtmlDocument)page.Clone();
-        foreach (var marked in copy.QuerySelectorAll("body [lang], script").ToList()) marked.Remove();
+        foreach (var marked in copy.QuerySelectorAll("body [lang], blockquote, script").ToList()) marked.Remove();
         var parts = copy.Body!.Descendants<IText>().Select(t => t.Data).Concat(copy.Body!.QuerySelectorAll("*").SelectMany(e => Spoken.Select(e.GetAttribute).OfType<string>()))
             .Prepend(copy.Title ?? "").Select(Fold).Where(t => t.Length > 1).ToList();
         var (french, english) = Labels.Value;

@@ -47,11 +47,15 @@ internal static partial class Manual
     {
         using var stream = typeof(Manual).Assembly.GetManifestResourceStream($"guide.{language}.md") ?? throw new InvalidOperationException($"The guide in {language} is missing.");
         using var reader = new StreamReader(stream);
-        return Parts(reader.ReadToEnd());
+        // a quotation mark or a colon never begins a line
+        return Parts(Loose().Replace(reader.ReadToEnd(), "\u00a0"));
     }
 
     [GeneratedRegex(@"(?<marked>\*\*[^*]+\*\*|\*[^*]+\*)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Marked();
+
+    [GeneratedRegex(@"(?<=«) | (?=[»:;?!])", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Loose();
 
     [GeneratedRegex(@"^\d+\. ", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Number();

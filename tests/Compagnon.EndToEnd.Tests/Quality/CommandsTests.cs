@@ -73,12 +73,18 @@ public sealed class CommandsTests
         string[] again = ["import", "fhir", .. bundles, Shared("mcode", "masked-patient-bundle.json"), folder.NoBackup, "--json", "--database", folder.Database];
         var json = await RunAsync(language, again);
         Assert.Equal(2, json.Code);
-        Assert.Equal(json.Text, (await RunAsync(language == "fr" ? "en" : "fr", again)).Text);
+        var (lines, other) = (Objects(json), Objects(await RunAsync(language == "fr" ? "en" : "fr", again)));
+        Assert.Equal(5, lines.Count);
+        Assert.Equal(lines, other);
+        // beside them, where it takes long, how far it has come: for people
+        Assert.Empty(OneLanguage.ForeignInProse(string.Join('\n', json.Text.Split('\n').Except(lines)), language));
         Assert.Contains("\"skipped\"", json.Text, StringComparison.Ordinal);
         Assert.Contains("\"refused\"", json.Text, StringComparison.Ordinal);
         foreach (var command in (string[])["serve", "demo"])
             Check(await RunAsync(language, [command, "--database", $"Data Source={folder.At(command + ".db")}", "--urls", "http://127.0.0.1:0", "--contentRoot", AppContext.BaseDirectory], until: "http://127.0.0.1"), 0, language);
     }
+
+    private static List<string> Objects(Said said) => [.. said.Text.Split('\n').Where(l => l.StartsWith('{'))];
 
     private static string Shared(string set, string name) => Path.Combine(Repository.Shared, "data", set, name);
 

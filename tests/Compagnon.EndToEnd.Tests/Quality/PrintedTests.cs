@@ -30,14 +30,17 @@ public sealed partial class PrintedTests(Chrome chrome)
     public async Task TheSheetWithALink_AndTheCardOfCodes_TakeOneSheet_AndTheFileIsInOneLanguage(string language)
     {
         await using var site = await Site.OnAsync(Db.Sqlite);
-        var pages = await EveryPage.OfAsync(site, language);
-        var card = await OpenAsync(site, pages, "/inscription/carte", language);
+        var (guest, path) = (await Arrivals.AllAsync(site, language)).Single(a => a.Path == "/inscription/carte");
+        var card = await Rounds.OpenAsync(chrome, site, guest, language, 1280);
+        await card.GotoAsync(path);
         await OneSheetAsync(card, language);
         Assert.Equal(10, await card.Locator(".cg-card-codes__list li:visible").CountAsync());
-        var file = await OpenAsync(site, pages, "/demandes/{Id:guid}", language);
-        await InOneLanguageAsync(file, language);
-        var sheet = await OpenAsync(site, pages, "/demandes/{ReferralId:guid}/lien", language);
-        await sheet.GotoAsync($"/demandes/{await SomebodyAsync(site)}/lien");
+        var sheet = (await chrome.EnterAsync(site, "Marianne Lavoie", language)).Page;
+        var file = $"/demandes/{await SomebodyAsync(site)}";
+        await sheet.GotoAsync(file);
+        await InOneLanguageAsync(sheet, language);
+        await sheet.EmulateMediaAsync(new() { Media = Media.Screen });
+        await sheet.GotoAsync($"{file}/lien");
         await sheet.Locator($"label[for='{await sheet.Locator("input[value=paper]").GetAttributeAsync("id")}']").ClickAsync();
         await sheet.Locator("main form button[type=submit]").First.ClickAsync();
         await sheet.Locator(".cg-break").WaitForAsync();
@@ -49,14 +52,6 @@ public sealed partial class PrintedTests(Chrome chrome)
     /// <summary>At Marianne's facility, with a screen of their own.</summary>
     private static Task<Guid> SomebodyAsync(Site site) => site.Rows(db => (from r in db.Set<Referral>() join a in db.Set<Accompaniment>() on r.Id equals a.ReferralId join c in db.Set<Companion>() on a.CompanionId equals c.Id
                                                                           where c.Pseudonym == "Ghislaine" && r.Next == NextStep.Accompany && !r.TelephoneOnly select r.Id).FirstAsync());
-
-    private async Task<IPage> OpenAsync(Site site, EveryPage pages, string route, string language)
-    {
-        var stop = pages.Stops.First(s => s.Route == route);
-        var page = await Rounds.OpenAsync(chrome, site, stop.Guest, language, 1280);
-        await page.GotoAsync(stop.Path);
-        return page;
-    }
 
     private static async Task InOneLanguageAsync(IPage page, string language)
     {
