@@ -98,14 +98,22 @@ public sealed class Arrivals
         var restricted = $"/demandes/{waiting.First(r => r.Next is NextStep.Complete).Id}/restrictions";
         await SendAsync(marianne, restricted, ("Role", "Companion"));
         await FollowAsync(marianne, restricted, "a[href$='/lever']");
+        await LookAsync(marianne, $"/demander/{waiting.First(r => r.Next is NextStep.Complete).Id}/ce-qui-compte/1");
+        await FollowFirstAsync(marianne, waiting.Where(r => r.Next is NextStep.Answer), "a[href*='/reprendre/']");
         // a rule that may be set aside excludes somebody for one of those who wait, not for each
-        foreach (var referral in waiting.Where(r => r.Next is NextStep.Match))
-            if ((await marianne.Visitor.GetAsync($"/jumelage/{referral.Id}")).Document.QuerySelector("a[href*='/lever/']") is not null)
+        await FollowFirstAsync(marianne, waiting.Where(r => r.Next is NextStep.Match), "a[href*='/lever/']");
+    }
+
+    /// <summary>To where a link of the first match that has it leads.</summary>
+    private async Task FollowFirstAsync(Guest coordinator, IEnumerable<Referral> referrals, string link)
+    {
+        foreach (var referral in referrals)
+            if ((await coordinator.Visitor.GetAsync($"/jumelage/{referral.Id}")).Document.QuerySelector(link) is { } found)
             {
-                await FollowAsync(marianne, $"/jumelage/{referral.Id}", "a[href*='/lever/']");
+                await LookAsync(coordinator, found.GetAttribute("href")!);
                 return;
             }
-        throw new InvalidOperationException("Nobody is excluded by a rule that may be set aside.");
+        throw new InvalidOperationException($"No match has {link}.");
     }
 
     private async Task<(string Path, Guid Person)> InvitedAsync(string name)

@@ -24,18 +24,8 @@ internal static class Rounds
         });
         context.SetDefaultTimeout(30_000);
         if (prepare is not null) await prepare(context);
-        var page = await context.NewPageAsync();
-        if (guest.Button is { } button)
-        {
-            await page.GotoAsync("/demo");
-            await page.Locator($"button[value='{button}']").First.ClickAsync();
-            await page.WaitForURLAsync(u => !u.EndsWith("/demo", StringComparison.Ordinal));
-        }
-        else
-        {
-            // whoever came by a letter, or is half-way in, stands there by their cookies
-            await context.AddCookiesAsync(guest.Visitor.Cookies.Select(c => new Microsoft.Playwright.Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path }));
-        }
-        return page;
+        // they have entered already: to enter again and again is limited
+        await context.AddCookiesAsync(guest.Visitor.Cookies.Select(c => new Microsoft.Playwright.Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path }));
+        return await context.NewPageAsync();
     }
 }
