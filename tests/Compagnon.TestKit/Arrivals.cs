@@ -98,7 +98,7 @@ public sealed class Arrivals
         var restricted = $"/demandes/{waiting.First(r => r.Next is NextStep.Complete).Id}/restrictions";
         await SendAsync(marianne, restricted, ("Role", "Companion"));
         await FollowAsync(marianne, restricted, "a[href$='/lever']");
-        await LookAsync(marianne, $"/demander/{waiting.First(r => r.Next is NextStep.Complete).Id}/ce-qui-compte/1");
+        await LookAsync(marianne, $"/demander/{ReferralOf(await EnterAsync("Nadia"))}/ce-qui-compte/2");
         await FollowFirstAsync(marianne, waiting.Where(r => r.Next is NextStep.Answer), "a[href*='/reprendre/']");
         // a rule that may be set aside excludes somebody for one of those who wait, not for each
         await FollowFirstAsync(marianne, waiting.Where(r => r.Next is NextStep.Match), "a[href*='/lever/']");

@@ -17,7 +17,7 @@ public sealed class DemoCast(CompagnonDb db, Files files)
     private static readonly Role[] Order =
         [Role.Coordinator, Role.Clinician, Role.Companion, Role.Patient, Role.Manager, Role.NetworkLead, Role.PrivacyOfficer, Role.OnCall, Role.Administrator];
 
-    /// <summary>Everybody with a role, and of each step of the thread a few patients who use a screen.</summary>
+    /// <summary>Everybody with a role, and of each step of the thread a few patients who use a screen: always the same, of the busiest facility, those who waited longest.</summary>
     public async Task<IReadOnlyList<DemoPerson>> ListAsync(CancellationToken stop = default)
     {
         var system = Actor.System(db.NetworkId);
@@ -29,8 +29,8 @@ public sealed class DemoCast(CompagnonDb db, Files files)
         var people = roles.Where(m => names.ContainsKey(m.PersonId)).Select(m => new DemoPerson($"{m.PersonId}/m/{m.Id}", m.Role, names[m.PersonId],
             facilities.GetValueOrDefault(m.FacilityId ?? Guid.Empty), clinics.GetValueOrDefault(m.ClinicId ?? Guid.Empty), Step: null));
         var patients = (await db.Set<Referral>().AsNoTracking().Where(r => r.ReceivedAt != null && !r.TelephoneOnly)
-                .Select(r => new { r.Id, r.PatientId, r.FacilityId, r.Next }).OrderBy(r => r.Id).ToListAsync(stop))
-            .GroupBy(r => r.Next).OrderBy(g => g.Key).SelectMany(g => g.Take(PatientsAStep)).ToList();
+                .Select(r => new { r.Id, r.PatientId, r.FacilityId, r.Next, r.ReceivedAt }).ToListAsync(stop))
+            .GroupBy(r => r.FacilityId).OrderByDescending(g => g.Count()).SelectMany(g => g.OrderBy(r => r.ReceivedAt)).GroupBy(r => r.Next).OrderBy(g => g.Key).SelectMany(g => g.Take(PatientsAStep)).ToList();
         var given = await files.NamesOfReferralsAsync(system, [.. patients.Select(r => r.Id)], stop);
         var asked = patients.Where(r => given.ContainsKey(r.Id))
             .Select(r => new DemoPerson($"{r.PatientId}/p/{r.Id}", Role.Patient, given[r.Id], facilities.GetValueOrDefault(r.FacilityId), Clinic: null, r.Next));

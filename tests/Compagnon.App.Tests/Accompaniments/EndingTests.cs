@@ -100,6 +100,6 @@ public sealed class EndingTests
         return new Left(request.Next, request.Closing, ended.EndedBy, await world.PlacesAsync(companion),
             await world.Rows(rows => rows.Set<Consent>().CountAsync(c => c.ReferralId == pair.ReferralId && c.WithdrawnAt == null)),
             string.Join(' ', await world.LettersAsync(companion.Id)), string.Join(' ', await world.LettersAsync(pair.PatientId)),
-            string.Join(' ', (await world.TrailAsync(pair.ReferralId)).Skip(before)));
+            string.Join(' ', (await world.TrailAsync(pair.ReferralId)).Skip(before).Order(StringComparer.Ordinal)));
     }
 }

@@ -13,7 +13,7 @@ public sealed class AccessTableTests
 
     // who · identity · referral · consents · wishes · proposals · accompaniment · logbook · own reflection · companion's identity · companion's profile · reads
     private const string Table = """
-        patient, own file             | Full   Full   Full   Full   Card   Full   None   None   None   None   Full
+        patient, own file             | Full   Full   Full   Full   Card   Full   Card   None   None   None   Full
         patient, their companion      | None   None   None   None   None   None   None   None   None   Card   None
         companion, own file           | None   None   None   None   Full   Full   Full   Full   Full   Full   Full
         companion, asked              | None   Card   None   Card   Card   None   None   None   None   None   None
