@@ -109,6 +109,29 @@ public sealed class SendingTests
         Assert.NotNull((await LetterAsync(world, id)).CancelledAt);
     }
 
+    [Theory, InlineData(MailCatcher.Encryption.StartTls), InlineData(MailCatcher.Encryption.FromTheStart)]
+    public async Task NobodyListens_OnTheWayToTheServer(MailCatcher.Encryption how)
+    {
+        await using var mail = new MailCatcher(how);
+        var settings = new MailSettings { Host = "localhost", Port = mail.Port, ImplicitTls = how is MailCatcher.Encryption.FromTheStart, From = "programme@exemple.test" };
+        var letter = new Letter(Guid.CreateVersion7(), "zoe@exemple.test", "À lire", "Bonjour,\n\nÀ bientôt.", "fr");
+        Assert.Equal("certificate", (await new SmtpServer(settings).SendAsync(letter, default)).Said); // signed by nobody
+        Assert.Empty(mail.Caught);
+        var trusting = new SmtpServer(settings) { Trust = (_, certificate, _, _) => certificate?.GetCertHashString() == mail.Certificate.GetCertHashString() };
+        Assert.Equal(Handed.Taken, await trusting.SendAsync(letter, default));
+        Assert.Single(mail.Caught);
+    }
+
+    [Fact]
+    public async Task AServerThatDoesNotEncrypt_GetsNothing()
+    {
+        await using var mail = new MailCatcher();
+        var server = new SmtpServer(new MailSettings { Host = "localhost", Port = mail.Port, From = "programme@exemple.test" });
+        var handed = await server.SendAsync(new Letter(Guid.CreateVersion7(), "zoe@exemple.test", "À lire", "Bonjour", "fr"), default);
+        Assert.Equal((Handing.NotNow, "no STARTTLS"), (handed.Handing, handed.Said));
+        Assert.Empty(mail.Caught);
+    }
+
     private static SmtpServer At(MailCatcher mail) => new(new MailSettings { Host = "127.0.0.1", Port = mail.Port, Tls = false, From = "programme@exemple.test" });
 
     private static string MessageIdOf(string message) => message.Split('\n').First(l => l.StartsWith("Message-ID", StringComparison.OrdinalIgnoreCase));
