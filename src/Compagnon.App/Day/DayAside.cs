@@ -61,9 +61,9 @@ public sealed class DayAside(CompagnonDb db)
     {
         var talked = await Talked.For(db)(db, facilityId, now.AddDays(-FigureDays)).ToListAsync(stop);
         var oldest = await Oldest.For(db)(db, facilityId, stop);
-        var days = talked.Select(t => (t.FirstConversationAt - t.ReceivedAt).TotalDays).Order().ToList();
+        var days = talked.Select(t => (t.FirstConversationAt - t.ReceivedAt).TotalDays).ToList();
         var waiting = counts.Where(c => c.Step is not NextStep.Offer).Sum(c => c.Total);
-        return new FirstConversationFigure(Median(days), days.Count, waiting, oldest is { } first ? (int)(now - first).TotalDays : 0);
+        return new FirstConversationFigure(Figures.Median(days), days.Count, waiting, oldest is { } first ? (int)(now - first).TotalDays : 0);
     }
 
     private sealed record Mail(Guid Id, Guid PersonId, PersonKind Kind, DateTime At);
@@ -89,7 +89,4 @@ public sealed class DayAside(CompagnonDb db)
     private static readonly Prepared<Func<CompagnonDb, Guid, CancellationToken, Task<DateTime?>>> Oldest = new(() => EF.CompileAsyncQuery((CompagnonDb db, Guid facilityId, CancellationToken _) =>
         db.Set<Referral>().Where(r => r.FacilityId == facilityId && r.ReceivedAt != null && r.FirstConversationAt == null && r.EndedAt == null)
             .OrderBy(r => r.ReceivedAt).Select(r => r.ReceivedAt).FirstOrDefault()));
-
-    private static double? Median(List<double> sorted) => sorted.Count == 0 ? null
-        : sorted.Count % 2 == 1 ? sorted[sorted.Count / 2] : (sorted[(sorted.Count / 2) - 1] + sorted[sorted.Count / 2]) / 2;
 }

@@ -17,6 +17,9 @@ public sealed record DayFilter
     public int Page { get; init; } = 1;
 
     public int Skip => (Math.Max(1, Page) - 1) * PageSize;
+
+    /// <summary>Null where the rows are not counted.</summary>
+    public static int? PagesOf(int? rows) => (rows + PageSize - 1) / PageSize;
 }
 
 /// <summary>Mine are also those of a colleague on leave for whom I stand in.</summary>

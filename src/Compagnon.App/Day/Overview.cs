@@ -61,10 +61,5 @@ public sealed class Overview(CompagnonDb db, WorkingCalendar calendar, TimeProvi
         [.. (await db.Set<Referral>().Where(r => r.FacilityId == facilityId && r.FirstConversationAt >= now.AddDays(-Days) && r.ReceivedAt != null)
             .Select(r => new { r.ReceivedAt, r.FirstConversationAt }).ToListAsync(stop)).Select(t => (t.FirstConversationAt!.Value - t.ReceivedAt!.Value).TotalDays)];
 
-    private static double? Median(List<double> days)
-    {
-        if (days.Count < SmallCounts.Least) return null;
-        days.Sort();
-        return days.Count % 2 == 1 ? days[days.Count / 2] : (days[(days.Count / 2) - 1] + days[days.Count / 2]) / 2;
-    }
+    private static double? Median(List<double> days) => days.Count < SmallCounts.Least ? null : Figures.Median(days);
 }

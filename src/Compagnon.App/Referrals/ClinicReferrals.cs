@@ -99,11 +99,10 @@ public sealed class ClinicReferrals(CompagnonDb db, Files files, Duplicates dupl
         var year = mine.Where(r => r.ReceivedAt >= january);
         var talked = await Heard(year).Where(r => r.FirstConversationAt != null).OrderByDescending(r => r.FirstConversationAt).Take(YearRows)
             .Select(r => new { r.ReceivedAt, r.FirstConversationAt }).ToListAsync(stop);
-        var days = talked.Select(t => (t.FirstConversationAt!.Value - t.ReceivedAt!.Value).TotalDays).Order().ToList();
-        double? median = days.Count == 0 ? null : (days[(days.Count - 1) / 2] + days[days.Count / 2]) / 2;
+        var days = talked.Select(t => (t.FirstConversationAt!.Value - t.ReceivedAt!.Value).TotalDays).ToList();
         var waiting = Heard(mine).Where(r => r.FirstConversationAt == null && r.EndedAt == null);
         var first = await waiting.MinAsync(r => r.ReceivedAt, stop);
-        return new ClinicYear(await year.CountAsync(stop), days.Count, median, await waiting.CountAsync(stop), first is { } since ? (int)(now - since).TotalDays : 0);
+        return new ClinicYear(await year.CountAsync(stop), days.Count, Figures.Median(days), await waiting.CountAsync(stop), first is { } since ? (int)(now - since).TotalDays : 0);
     }
 
     private DateTime ReachBy(DateTime receivedAt, Targets targets) => calendar.With(targets.ExtraDaysOff).AddWorkingDays(receivedAt, targets.ReachWorkingDays);

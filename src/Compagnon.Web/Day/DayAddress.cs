@@ -2,6 +2,7 @@ using System.Globalization;
 using Compagnon.App.Day;
 using Compagnon.Domain.Programme;
 using Compagnon.Domain.Referrals;
+using Compagnon.Web.Components;
 
 namespace Compagnon.Web.Day;
 
@@ -16,7 +17,7 @@ public static class DayAddress
         Step = Member<NextStep>(step), Site = Member<CancerSite>(site),
         Whose = whose switch { Mine => Whose.Mine, Nobody => Whose.Nobody, _ => Guid.TryParse(whose, out _) ? Whose.Colleague : Whose.Everybody },
         CoordinatorId = Guid.TryParse(whose, out var id) ? id : null,
-        Page = int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is > 0 and < 100_000 ? n : 1,
+        Page = Pagination.NumberOf(page),
     };
 
     public static string Of(string path, DayFilter filter)
