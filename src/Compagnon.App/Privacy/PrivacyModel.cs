@@ -59,6 +59,17 @@ internal sealed class ErasureRequestModel : IEntityTypeConfiguration<ErasureRequ
     }
 }
 
+internal sealed class DisclosureModel : IEntityTypeConfiguration<Disclosure>
+{
+    public void Configure(EntityTypeBuilder<Disclosure> builder)
+    {
+        builder.ToTable("disclosure");
+        builder.References<Disclosure, Person>(d => d.PersonId);
+        builder.HasIndex(d => new { d.NetworkId, d.AskedBy, d.AskedAt });
+        builder.HasIndex(d => new { d.NetworkId, d.ReviewedAt });
+    }
+}
+
 internal sealed class AccessEntryModel : IEntityTypeConfiguration<AccessEntry>
 {
     public void Configure(EntityTypeBuilder<AccessEntry> builder)

@@ -120,7 +120,14 @@ public sealed class AccessEntry : Row
     public string? Why { get; init; }
 }
 
-public enum ReadWhat { File, List, Identity, Matching, Proposal, Choice, Accompaniment, Logbook, Profile, Reads, Message, Print, Export }
+public enum ReadWhat
+{
+    File, List, Identity, Matching, Proposal, Choice, Accompaniment, Logbook, Profile, Reads, Message, Print, Export,
+    /// <summary>Who a person is, disclosed in an emergency.</summary>
+    Emergency,
+    /// <summary>Why it was disclosed, for whoever reviews it; the identity is not shown.</summary>
+    Review,
+}
 
 /// <summary>An audit event as stored: ids, or ciphertext under a person's key. Number and Seal are given once, by the sealing job.</summary>
 public sealed class AuditRow : Row

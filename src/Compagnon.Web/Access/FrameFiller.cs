@@ -92,9 +92,9 @@ public sealed class FrameFiller(RequestDelegate next, TimeProvider clock)
         Role.Companion => [("/accueil-pa", "Menu.Home"), ("/profil", "Menu.Profile")],
         Role.Administrator => [("/comptes", "Menu.Accounts"), ("/reseau", "Menu.Network"), ("/compte", "Menu.Account")],
         Role.Manager => [("/vue-ensemble", "Menu.Overview"), ("/experience-qui-manque", "Menu.Experience"), ("/personnes-accompagnatrices", "Menu.Companions"), ("/comptes", "Menu.Accounts"), ("/compte", "Menu.Account")],
-        Role.PrivacyOfficer => [("/journal-acces", "Menu.Reads"), ("/effacements", "Menu.Erasures"), ("/compte", "Menu.Account")],
+        Role.PrivacyOfficer => [("/journal-acces", "Menu.Reads"), ("/divulgations", "Menu.Disclosures"), ("/effacements", "Menu.Erasures"), ("/compte", "Menu.Account")],
         Role.NetworkLead => [("/vue-ensemble", "Menu.Overview"), ("/compte", "Menu.Account")],
-        Role.OnCall => [("/aide", "Menu.Protocol"), ("/compte", "Menu.Account")],
+        Role.OnCall => [("/aide", "Menu.Protocol"), ("/urgence-identite", "Menu.Emergency"), ("/compte", "Menu.Account")],
         null or Role.Patient => [],
     };
 }

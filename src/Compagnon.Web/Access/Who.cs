@@ -68,6 +68,8 @@ public static class Policies
     public const string Overview = "Overview";
     /// <summary>Which experience is missing: whoever matches, and the manager, who sees counts.</summary>
     public const string Experience = "Experience";
+    /// <summary>May ask who somebody is in an emergency; EmergencyRules decides about whom.</summary>
+    public const string Emergency = "Emergency";
     /// <summary>Signed in, but no role chosen yet.</summary>
     public const string SignedIn = "SignedIn";
 
@@ -81,6 +83,7 @@ public static class Policies
         builder.AddPolicy(CompanionList, p => p.RequireClaim(Who.Claim.Role, Coordinator, Manager));
         builder.AddPolicy(Overview, p => p.RequireClaim(Who.Claim.Role, Manager, NetworkLead));
         builder.AddPolicy(Experience, p => p.RequireClaim(Who.Claim.Role, Coordinator, Manager));
+        builder.AddPolicy(Emergency, p => p.RequireClaim(Who.Claim.Role, Coordinator, nameof(Role.OnCall)));
         builder.AddPolicy(SignedIn, p => p.RequireAuthenticatedUser());
     }
 }

@@ -197,6 +197,27 @@ CREATE TABLE consent (
 );
 
 
+CREATE TABLE disclosure (
+    "NetworkId" integer NOT NULL,
+    "Id" uuid NOT NULL,
+    "PersonId" uuid NOT NULL,
+    "ReferralId" uuid,
+    "FacilityId" uuid NOT NULL,
+    "AskedBy" uuid NOT NULL,
+    "AskedAs" text NOT NULL,
+    "AskedAt" timestamp with time zone NOT NULL,
+    "Danger" text NOT NULL,
+    "Reason" bytea NOT NULL,
+    "ReviewedBy" uuid,
+    "ReviewedAt" timestamp with time zone,
+    "Justified" boolean,
+    "ReviewWords" bytea,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_disclosure" PRIMARY KEY ("NetworkId", "Id"),
+    CONSTRAINT "FK_disclosure_person_NetworkId_PersonId" FOREIGN KEY ("NetworkId", "PersonId") REFERENCES person ("NetworkId", "Id") ON DELETE RESTRICT
+);
+
+
 CREATE TABLE erasure_request (
     "NetworkId" integer NOT NULL,
     "Id" uuid NOT NULL,
@@ -582,6 +603,15 @@ CREATE INDEX "IX_contact_attempt_NetworkId_ReferralId" ON contact_attempt ("Netw
 
 
 CREATE INDEX "IX_conversation_NetworkId_AccompanimentId" ON conversation ("NetworkId", "AccompanimentId");
+
+
+CREATE INDEX "IX_disclosure_NetworkId_AskedBy_AskedAt" ON disclosure ("NetworkId", "AskedBy", "AskedAt");
+
+
+CREATE INDEX "IX_disclosure_NetworkId_PersonId" ON disclosure ("NetworkId", "PersonId");
+
+
+CREATE INDEX "IX_disclosure_NetworkId_ReviewedAt" ON disclosure ("NetworkId", "ReviewedAt");
 
 
 CREATE UNIQUE INDEX "IX_erasure_request_NetworkId_PersonId" ON erasure_request ("NetworkId", "PersonId") WHERE "DecidedAt" IS NULL;

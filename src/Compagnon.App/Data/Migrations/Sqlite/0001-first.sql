@@ -196,6 +196,27 @@ CREATE TABLE "consent" (
 );
 
 
+CREATE TABLE "disclosure" (
+    "NetworkId" INTEGER NOT NULL,
+    "Id" TEXT NOT NULL,
+    "PersonId" TEXT NOT NULL,
+    "ReferralId" TEXT NULL,
+    "FacilityId" TEXT NOT NULL,
+    "AskedBy" TEXT NOT NULL,
+    "AskedAs" TEXT NOT NULL,
+    "AskedAt" TEXT NOT NULL,
+    "Danger" TEXT NOT NULL,
+    "Reason" BLOB NOT NULL,
+    "ReviewedBy" TEXT NULL,
+    "ReviewedAt" TEXT NULL,
+    "Justified" INTEGER NULL,
+    "ReviewWords" BLOB NULL,
+    "Version" INTEGER NOT NULL,
+    CONSTRAINT "PK_disclosure" PRIMARY KEY ("NetworkId", "Id"),
+    CONSTRAINT "FK_disclosure_person_NetworkId_PersonId" FOREIGN KEY ("NetworkId", "PersonId") REFERENCES "person" ("NetworkId", "Id") ON DELETE RESTRICT
+);
+
+
 CREATE TABLE "erasure_request" (
     "NetworkId" INTEGER NOT NULL,
     "Id" TEXT NOT NULL,
@@ -581,6 +602,15 @@ CREATE INDEX "IX_contact_attempt_NetworkId_ReferralId" ON "contact_attempt" ("Ne
 
 
 CREATE INDEX "IX_conversation_NetworkId_AccompanimentId" ON "conversation" ("NetworkId", "AccompanimentId");
+
+
+CREATE INDEX "IX_disclosure_NetworkId_AskedBy_AskedAt" ON "disclosure" ("NetworkId", "AskedBy", "AskedAt");
+
+
+CREATE INDEX "IX_disclosure_NetworkId_PersonId" ON "disclosure" ("NetworkId", "PersonId");
+
+
+CREATE INDEX "IX_disclosure_NetworkId_ReviewedAt" ON "disclosure" ("NetworkId", "ReviewedAt");
 
 
 CREATE UNIQUE INDEX "IX_erasure_request_NetworkId_PersonId" ON "erasure_request" ("NetworkId", "PersonId") WHERE "DecidedAt" IS NULL;

@@ -1,0 +1,80 @@
+using Compagnon.App.Access;
+using Compagnon.App.Audit;
+using Compagnon.App.Data;
+using Compagnon.App.Messages;
+using Compagnon.Domain;
+using Compagnon.Domain.Privacy;
+using Compagnon.Domain.Programme;
+using Microsoft.EntityFrameworkCore;
+
+namespace Compagnon.App.Privacy;
+
+/// <summary>In an emergency: who is this person?</summary>
+public sealed record DiscloseCommand
+{
+    /// <summary>The form's key: becomes the disclosure's id, so that a form posted twice asks once.</summary>
+    public required Guid Key { get; init; }
+    /// <summary>A file number, a companion's pseudonym, or the pseudonym and the number of a file they accompany.</summary>
+    public required string NumberOrName { get; init; }
+    public required Danger Danger { get; init; }
+    public required string Reason { get; init; }
+}
+
+/// <summary>Several companions of the facility bear this name: the number of a file that theirs accompanies tells them apart.</summary>
+public sealed record SeveralOfThisName : Refusal;
+
+/// <summary>The actor sees this person's identity anyway; nothing was disclosed.</summary>
+public sealed record OpenAnyway(Guid? ReferralId, Guid? CompanionId) : Refusal;
+
+/// <summary>What somebody asked for in an emergency, without the identity.</summary>
+/// <param name="FileNumber">Null for a companion.</param>
+public sealed record MyDisclosure(Guid Id, string? FileNumber, Danger Danger, DateTime AskedAt, DateTime Until, bool IsShown, bool? Justified);
+
+/// <summary>Asks who a person is when somebody is in danger and the ordinary rules keep the asker out: with a reason, for a short while, and reviewed.</summary>
+[UseCases]
+public sealed class Disclosures(CompagnonDb db, Files files, Outbox outbox, PublicAddress address, TimeProvider clock)
+{
+    private const int Recent = 10;
+
+    /// <summary>The disclosure's id. What may be shown is then opened by the loader, which records each display.</summary>
+    public async Task<Outcome<Guid>> AskAsync(Actor actor, DiscloseCommand command, CancellationToken stop = default)
+    {
+        if (!EmergencyRules.MayAsk(actor)) return new NotThere();
+        if (command.Reason.Trim().Length < EmergencyRules.ShortestReason) return Invalid.Field(nameof(command.Reason), "Short");
+        if (await db.Set<Disclosure>().AnyAsync(d => d.Id == command.Key && d.AskedBy == actor.PersonId, stop)) return command.Key;
+        var found = await files.EndangeredAsync(actor, command.NumberOrName, stop);
+        if (found.Count > 1) return new SeveralOfThisName();
+        if (found.Count == 0) return new NotThere();
+        var (person, referral) = (found[0].Person, found[0].Referral);
+        if (found[0].Way is EmergencyWay.Ordinary) return new OpenAnyway(referral?.Id, referral is null ? person.Id : null);
+        var now = clock.GetUtcNow().UtcDateTime;
+        db.Add(new Disclosure
+        {
+            Id = command.Key, PersonId = person.Id, ReferralId = referral?.Id, FacilityId = actor.FacilityId!.Value, AskedBy = actor.PersonId, AskedAs = actor.Role, AskedAt = now,
+            Danger = command.Danger, Reason = files.SealEmergency(person, command.Reason.Trim()),
+        });
+        db.Record(actor, new IdentityDisclosed(person.Id, command.Key), now);
+        await TellReviewersAsync(actor, now, stop);
+        // the form sent twice at once: the first made it
+        if (!await db.TrySaveAsync(stop) && !await db.Set<Disclosure>().AnyAsync(d => d.Id == command.Key && d.AskedBy == actor.PersonId, stop)) return new ChangedMeanwhile();
+        return command.Key;
+    }
+
+    /// <summary>The latest that the actor asked for where they act now.</summary>
+    public async Task<IReadOnlyList<MyDisclosure>> MineAsync(Actor actor, CancellationToken stop = default)
+    {
+        if (!EmergencyRules.MayAsk(actor)) return [];
+        var mine = await db.Set<Disclosure>().AsNoTracking().Where(d => d.AskedBy == actor.PersonId && d.FacilityId == actor.FacilityId && d.AskedAs == actor.Role)
+            .OrderByDescending(d => d.AskedAt).Take(Recent).ToListAsync(stop);
+        var (numbers, now) = (await files.FileNumbersAsync(mine, stop), clock.GetUtcNow().UtcDateTime);
+        return [.. mine.Select(d => new MyDisclosure(d.Id, d.ReferralId is { } id ? numbers.GetValueOrDefault(id) : null, d.Danger, d.AskedAt, d.AskedAt + EmergencyRules.ShownFor,
+            EmergencyRules.IsShown(d, now), d.Justified))];
+    }
+
+    /// <summary>At once, and without a name: that something waits is all that leaves.</summary>
+    private async Task TellReviewersAsync(Actor actor, DateTime now, CancellationToken stop)
+    {
+        var officers = await db.Set<Membership>().Where(m => m.Role == Role.PrivacyOfficer && m.EndedAt == null && m.PersonId != actor.PersonId).Select(m => m.PersonId).Distinct().ToListAsync(stop);
+        foreach (var id in officers) await outbox.AddAsync(id, "DisclosureToReview", now, address.Of("/divulgations"));
+    }
+}
