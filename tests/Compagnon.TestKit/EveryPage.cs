@@ -26,7 +26,7 @@ public sealed partial class EveryPage
     [
         "/orienter", "/demander/nouvelle", "/demander/{ReferralId:guid}", "/demandes/{FileId:guid}/appel", "/demandes/{FileId:guid}/restrictions", "/journal/{AccompanimentId:guid}/nouveau",
         "/accompagnements/{AccompanimentId:guid}/conversation", "/personnes-accompagnatrices/nouvelle", "/comptes/inviter", "/reseau/etablissement", "/reseau/{FacilityId:guid}/clinique",
-        "/mon-espace/acces", "/design/formulaire",
+        "/mon-espace/acces", "/design/formulaire", "/urgence-identite",
     ];
 
     /// <summary>Of the demonstration's people, those with most files and most to do.</summary>

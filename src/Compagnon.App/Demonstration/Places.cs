@@ -24,6 +24,8 @@ internal sealed record Places
     public required Played OfValley { get; init; }
     public required Played Emily { get; init; }
     public required Played OfErables { get; init; }
+    public required Played OnCall { get; init; }
+    public required Played Officer { get; init; }
 
     public static Places Of(Cast cast, CompagnonDb db)
     {
@@ -41,15 +43,15 @@ internal sealed record Places
         cast.Staff("Anne Courchesne", Role.Clinician, saules, breast, ClinicianFunction.Physician);
         cast.Staff("Hélène Dufour", Role.Manager, saules);
         cast.Staff("Bernard Fiset", Role.NetworkLead);
-        cast.Staff("Gilles Potvin", Role.OnCall, saules);
-        cast.Staff("Chantal Mercure", Role.PrivacyOfficer);
+        var onCall = cast.Staff("Gilles Potvin", Role.OnCall, saules);
+        var officer = cast.Staff("Chantal Mercure", Role.PrivacyOfficer);
         cast.Staff("Olivier Parent", Role.Administrator);
         // one person, two facilities: she chooses where she works today
         var josee = cast.Staff("Josée Bouchard", Role.Coordinator, erables);
         cast.Grant(josee.Person, Role.Coordinator, clothilde);
         return new Places
         {
-            TroisSaules = saules, Littoral = littoral, ValleeVerte = valley, SainteClothilde = clothilde, Erables = erables, Sophie = sophie, Josee = josee,
+            TroisSaules = saules, Littoral = littoral, ValleeVerte = valley, SainteClothilde = clothilde, Erables = erables, Sophie = sophie, Josee = josee, OnCall = onCall, Officer = officer,
             Marianne = cast.Staff("Marianne Lavoie", Role.Coordinator, saules), Nicolas = cast.Staff("Nicolas Gervais", Role.Coordinator, saules),
             Karim = cast.Staff("Karim Haddad", Role.Clinician, saules, urology, ClinicianFunction.NurseNavigator),
             Lucie = cast.Staff("Lucie Tanguay", Role.Coordinator, littoral), Paule = cast.Staff("Paule Simard", Role.Coordinator, valley),

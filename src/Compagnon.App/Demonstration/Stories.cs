@@ -1,6 +1,7 @@
 using Compagnon.App.Data;
 using Compagnon.Domain.Accompaniments;
 using Compagnon.Domain.Matching;
+using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Programme;
 using Compagnon.Domain.Referrals;
 using static Compagnon.Domain.Accompaniments.Activity;
@@ -15,6 +16,7 @@ namespace Compagnon.App.Demonstration;
 /// <summary>The requests of the demonstration, by the step each stands at, so that every page has something to show and something to do.</summary>
 internal sealed class Stories(CompagnonDb db, Cast cast, Places at, Twelve companions)
 {
+    private readonly Emergencies emergencies = new(db, cast, at);
     private static readonly List<string> French = [Languages.French];
     private static readonly List<string> English = [Languages.English];
 
@@ -61,13 +63,14 @@ internal sealed class Stories(CompagnonDb db, Cast cast, Places at, Twelve compa
         New("Nadia Bélanger", at.Sophie, ReferralSource.Clinician, Lives(Breast, InTreatment, Gender.Woman, 1970, French, [Teenagers, InCouple, Working], Chemotherapy), 9, note: "A deux adolescents à la maison.")
             .But(r => r.Situation.Municipality = "Saint-Alcide-du-Lac").Reached(8, at.Marianne)
             .Ready(8, at.Marianne, i => Wishes(i, [Fatigue, Children], [Preference.Treatment, Preference.Life, Preference.Age], DayPart.Evening, "Ce qu’on dit aux enfants.", Gender.Woman));
-        New("Yvon Desrosiers", at.Karim, ReferralSource.Clinician, Lives(Colorectal, Moment.AfterTreatment, Gender.Man, 1950, French, [LivesAlone, Retired], Colectomy, Ostomy), 14)
+        var yvon = New("Yvon Desrosiers", at.Karim, ReferralSource.Clinician, Lives(Colorectal, Moment.AfterTreatment, Gender.Man, 1950, French, [LivesAlone, Retired], Colectomy, Ostomy), 14)
             .But(r => r.TelephoneOnly = true).Reached(13, at.Marianne)
             .Ready(12, at.Marianne, i =>
             {
                 Wishes(i, [BodyImage, EverydayLife], [Preference.Treatment, Preference.Concern], DayPart.Afternoon, "Sortir de la maison avec une stomie.");
                 i.MustHaves = [MustHave.SameTreatment];
             });
+        emergencies.Disclose(yvon, cast.Now.AddMinutes(-10), Danger.OwnLife, "Au téléphone, il a dit à la garde qu’il n’en pouvait plus, puis il a raccroché. Le 911 demande qui il est.", displays: 1);
         New("Rosa Méndez", at.Sophie, ReferralSource.Clinician, Lives(Breast, BeforeSurgery, Gender.Woman, 1970, ["es", Languages.French], [YoungChildren], Chemotherapy), 3)
             .But(r => r.Situation.Culture = "colombienne").Reached(2, at.Marianne)
             .Ready(1, at.Marianne, i => Wishes(i, [Fear, Children], [Preference.Culture, Preference.Cancer], DayPart.Weekend, "Le decir a mi hijo."));
@@ -105,6 +108,8 @@ internal sealed class Stories(CompagnonDb db, Cast cast, Places at, Twelve compa
             .Match(companions.Ghislaine, 74, at.Marianne, a => (a.Rhythm, a.Months) = (Rhythm.Weekly, 6));
         for (var week = 10; week >= 1; week--) louise.Talked(week * 7, 25 + week * 2, week > 6 ? Seemed.Better : Seemed.Same, Listening, week % 2 == 0 ? SharingStory : Reassuring);
         louise.Talked(2, 35, seemed: null);
+        emergencies.Review(louise, emergencies.Disclose(louise, cast.Ago(20, 21, 15), Danger.OwnSafety, "Elle a appelé la garde : quelqu’un frappait à sa porte et elle avait peur. L’appel a été coupé.", displays: 2),
+            cast.Ago(18, 9, 30), "Vérifié avec la garde : le 911 est intervenu, et la coordination l’a rappelée le lendemain.");
         New("André Fontaine", at.Karim, ReferralSource.Clinician, Lives(CancerSite.Prostate, Moment.AfterTreatment, Gender.Man, 1940, French, [InCouple], ActiveSurveillance, Prostatectomy), 104)
             .Reached(102, at.Nicolas).Ready(101, at.Nicolas, i => Wishes(i, [TreatmentChoice], [Preference.Treatment], DayPart.Evening, null))
             .Match(companions.Raymond, 96, at.Nicolas, a => (a.Rhythm, a.Months) = (Rhythm.EveryTwoWeeks, 3))

@@ -21,8 +21,8 @@ public sealed record DisclosedIdentity
 /// <summary>What an emergency opens, and its review: <see cref="EmergencyRules"/> decides.</summary>
 public sealed partial class Files
 {
-    private const string EmergencyPurpose = "disclosure-reason";
-    private const string ReviewPurpose = "disclosure-review";
+    internal const string EmergencyPurpose = "disclosure-reason";
+    internal const string ReviewPurpose = "disclosure-review";
 
     /// <summary>Somebody of the actor's facility whom an emergency may concern.</summary>
     internal sealed record Endangered(Person Person, Referral? Referral, EmergencyWay Way);

@@ -58,14 +58,33 @@ public sealed class CodeAgainTests
         Assert.NotNull(await ErasedAsync(site, id));
     }
 
+    [Theory, OnBothDatabases]
+    public async Task AnEmergency_AsksForTheCode_BeforeItTellsWhetherThereIsAFile(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        var (lise, person) = await EnteredAsync(site, Role.OnCall, facility: "Hôpital des Trois-Saules");
+        using var _ = lise;
+        var id = await site.WaitingAsync("Hôpital des Trois-Saules", NextStep.Match);
+        var number = await site.Rows(rows => rows.Set<Referral>().Where(r => r.Id == id).Select(r => r.FileNumber).SingleAsync());
+        Dictionary<string, string> Ask(string whose, string code) => Typed.Fields(("Whose", whose), ("Danger", nameof(Danger.OwnLife)), ("Reason", "Une voix dit qu’elle n’en peut plus."), ("Code", code));
+        var form = await lise.GetAsync("/urgence-identite");
+        foreach (var whose in (string[])[number, "ZZZZZZ"])
+        {
+            Assert.Equal("Entrez le code", Assert.Single((await lise.PostAsync(form, Ask(whose, ""))).Errors));
+            Assert.StartsWith("Ce code ne va pas", Assert.Single((await lise.PostAsync(form, Ask(whose, "000000"))).Errors), StringComparison.Ordinal);
+        }
+        Assert.False(await site.Rows(rows => rows.Set<Disclosure>().AnyAsync(d => d.AskedBy == person)));
+        Assert.EndsWith("/identite", (await lise.PostAsync(form, Ask(number, await CodeAsync(site, person)))).Address.AbsolutePath, StringComparison.Ordinal);
+    }
+
     private static Task<DateTime?> ErasedAsync(Site site, Guid id) => site.Rows(rows => (from r in rows.Set<Referral>() where r.Id == id join p in rows.Set<Person>() on r.PatientId equals p.Id select p.ErasedAt).SingleAsync());
 
     /// <summary>From an invitation to the first page, with a code one step old, so that the present one is still good.</summary>
-    private static async Task<(Visitor Visitor, Guid Person)> EnteredAsync(Site site, Role role, string language = "fr")
+    private static async Task<(Visitor Visitor, Guid Person)> EnteredAsync(Site site, Role role, string language = "fr", string? facility = null)
     {
         var link = (await site.In<Accounts, Outcome<string>>(a => a.CreateAdministratorAsync("Léa", "Roy", Doors.Email, language))).Value;
         var person = await site.Rows(rows => rows.Set<Account>().Select(a => a.PersonId).SingleAsync());
-        await site.Rows(rows => rows.Set<Membership>().Where(m => m.PersonId == person).ExecuteUpdateAsync(s => s.SetProperty(m => m.Role, role)));
+        await site.Rows(rows => rows.Set<Membership>().Where(m => m.PersonId == person).ExecuteUpdateAsync(s => s.SetProperty(m => m.Role, role).SetProperty(m => m.FacilityId, m => rows.Set<Facility>().Where(f => f.Name == facility).Select(f => (Guid?)f.Id).FirstOrDefault())));
         var visitor = site.Visitor(language);
         var enrol = await visitor.PostAsync(await visitor.GetAsync(new Uri(link).AbsolutePath), Typed.Fields(("Password", Doors.Password), ("Again", Doors.Password)));
         var card = await visitor.PostAsync(enrol, Typed.Fields(("Code", await CodeAsync(site, person, stepsAgo: 1))));

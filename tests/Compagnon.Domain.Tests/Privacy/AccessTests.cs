@@ -8,14 +8,14 @@ namespace Compagnon.Domain.Tests.Privacy;
 /// <summary>The access table, as properties over thousands of random worlds. Each reads as the sentence it guards.</summary>
 public sealed class AccessTests
 {
-    private static readonly Config Thousands = Config.QuickThrowOnFailure.WithMaxTest(4000);
+    internal static readonly Config Thousands = Config.QuickThrowOnFailure.WithMaxTest(4000);
 
     private static readonly Guid[] People = [.. Enumerable.Range(1, 5).Select(i => new Guid(i, 0, 0, new byte[8]))];
     private static readonly Guid[] Houses = [.. Enumerable.Range(11, 3).Select(i => new Guid(i, 0, 0, new byte[8]))];
 
     private static Gen<T?> Maybe<T>(IEnumerable<T> of) where T : struct => Gen.OneOf(Gen.Constant<T?>(value: null), Gen.Elements(of).Select(v => (T?)v));
 
-    private static readonly Gen<Actor> Actors =
+    internal static readonly Gen<Actor> Actors =
         from person in Gen.Elements(People)
         from role in Gen.Elements(Enum.GetValues<Role>())
         from facility in Maybe(Houses)
@@ -30,7 +30,7 @@ public sealed class AccessTests
         from person in Maybe(People)
         select new RestrictionFacts(role, function, facility, person);
 
-    private static readonly Gen<Subject> Subjects =
+    internal static readonly Gen<Subject> Subjects =
         from person in Gen.Elements(People)
         from facility in Maybe(Houses)
         from clinic in Maybe(Houses)
