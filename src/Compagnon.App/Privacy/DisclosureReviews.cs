@@ -33,7 +33,7 @@ public sealed record DisclosureLine
 }
 
 /// <param name="Reason">Null once the person is erased.</param>
-public sealed record DisclosureView(DisclosureLine Line, string? Reason, string? Words);
+public sealed record DisclosureView(DisclosureLine Line, Written? Reason, Written? Words);
 
 public sealed record DisclosureList(IReadOnlyList<DisclosureLine> Waiting, IReadOnlyList<DisclosureLine> Reviewed);
 

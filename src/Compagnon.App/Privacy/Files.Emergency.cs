@@ -18,6 +18,9 @@ public sealed record DisclosedIdentity
     public required DateTime Until { get; init; }
 }
 
+/// <summary>What somebody wrote, and in which language they work.</summary>
+public sealed record Written(string Text, string Language);
+
 /// <summary>What an emergency opens, and its review: <see cref="EmergencyRules"/> decides.</summary>
 public sealed partial class Files
 {
@@ -80,13 +83,15 @@ public sealed partial class Files
     }
 
     /// <summary>Why it was asked, and what was written of it, for the privacy officer; null texts once the person is erased. It is a read, and recorded.</summary>
-    internal async Task<(string? Reason, string? Words)> OpenEmergencyAsync(Actor officer, Disclosure disclosure, CancellationToken stop = default)
+    internal async Task<(Written? Reason, Written? Words)> OpenEmergencyAsync(Actor officer, Disclosure disclosure, CancellationToken stop = default)
     {
         if (!EmergencyRules.MayReview(officer, disclosure)) throw new InvalidOperationException($"A {officer.Role} does not review this disclosure.");
         var person = await db.Set<Person>().AsNoTracking().FirstAsync(p => p.Id == disclosure.PersonId, stop);
         Record(officer, person.Id, ReadWhat.Review, why: null);
         await db.SaveChangesAsync(stop);
-        return (vault.Open(person, EmergencyPurpose, disclosure.Reason), vault.Open(person, ReviewPurpose, disclosure.ReviewWords));
+        var languages = await db.Set<Person>().Where(p => p.Id == disclosure.AskedBy || p.Id == disclosure.ReviewedBy).ToDictionaryAsync(p => p.Id, p => p.Language, stop);
+        return (Said(vault.Open(person, EmergencyPurpose, disclosure.Reason), disclosure.AskedBy), Said(vault.Open(person, ReviewPurpose, disclosure.ReviewWords), disclosure.ReviewedBy));
+        Written? Said(string? text, Guid? by) => text is null ? null : new Written(text, languages.GetValueOrDefault(by ?? Guid.Empty, Languages.French));
     }
 
     /// <summary>What the reviewer wrote; null once the person is erased: there is no key to seal it under any more.</summary>

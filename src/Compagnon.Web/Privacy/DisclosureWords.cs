@@ -20,6 +20,9 @@ internal static class DisclosureWords
         return string.Join(", ", parts);
     }
 
+    /// <summary>The last day on which its review is in time.</summary>
+    public static DateOnly LastDay(DisclosureLine line, Formats formats) => formats.Day(line.DueAt.AddTicks(-1));
+
     public static string Displays(DisclosureLine line, IStringLocalizer<Texts> texts) =>
         line.Displays == 0 ? texts["Disclosures.Displays.None"] : Formats.Count(line.Displays, texts["Disclosures.Displays.One"], texts["Disclosures.Displays.Many"]);
 }

@@ -77,6 +77,7 @@ public sealed class DisclosurePagesTests
         var page = await chantal.GetAsync(list.Document.QuerySelector(".cg-queue__what a")!.GetAttribute("href")!);
         // no identity: the demonstration's person is Yvon Desrosiers
         Assert.DoesNotContain("Desrosiers", page.Text + list.Text, StringComparison.Ordinal);
+        Assert.Empty(OneLanguage.Foreign(page.Document, language));
         Assert.Equal(2, (await chantal.PostAsync(page, Typed.Fields())).Errors.Count);
         var done = await chantal.PostAsync(page, Typed.Fields(("Justified", "non"), ("Words", "Personne n’était en danger.")));
         Assert.Equal("/divulgations", done.Address.AbsolutePath);

@@ -27,7 +27,7 @@ public sealed class DisclosureReviewTests
         Assert.Equal([3, 0], list.Waiting.Select(l => l.Displays));
         Assert.Equal((2, 0), await world.In<DisclosureReviews, (int, int)>(r => r.CountAsync(chantal)));
         var view = (await ShowAsync(world, chantal, first))!;
-        Assert.Equal(("Une raison en quelques mots.", "Gilles Potvin", Role.OnCall, Danger.OwnSafety), (view.Reason, view.Line.AskedBy, view.Line.AskedAs, view.Line.Danger));
+        Assert.Equal(("Une raison en quelques mots.", "Gilles Potvin", Role.OnCall, Danger.OwnSafety), (view.Reason!.Text, view.Line.AskedBy, view.Line.AskedAs, view.Line.Danger));
         Assert.Equal(6, view.Line.FileNumber!.Length);
         // reading the reason is a read of the person's file
         Assert.True(await world.Rows(rows => rows.Set<AccessEntry>().AnyAsync(e => e.ReaderId == chantal.PersonId && e.What == ReadWhat.Review && e.PersonId != null)));
@@ -62,7 +62,7 @@ public sealed class DisclosureReviewTests
         var list = await ListAsync(world, chantal);
         Assert.Empty(list.Waiting);
         Assert.Equal([false, true], list.Reviewed.Select(l => l.Justified!.Value).Order());
-        Assert.Equal("Vérifié.", (await ShowAsync(world, second, bad))!.Words);
+        Assert.Equal("Vérifié.", (await ShowAsync(world, second, bad))!.Words!.Text);
         Assert.Contains(nameof(DisclosureReviewed), await world.TrailAsync(await world.Rows(rows => rows.Set<Disclosure>().Where(d => d.Id == bad).Select(d => d.PersonId).SingleAsync())));
         Assert.Equal([false, true], (await world.In<Disclosures, IReadOnlyList<MyDisclosure>>(d => d.MineAsync(gilles))).Select(m => m.Justified!.Value).Order());
     }
