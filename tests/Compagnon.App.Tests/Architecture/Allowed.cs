@@ -58,6 +58,13 @@ internal static class Allowed
         ["Compagnon.App.Referrals.Withdraw"] = "consents that end with the request",
     };
 
+    /// <summary>May give access without the code.</summary>
+    public static readonly Dictionary<string, string> OpenUnasked = new(StringComparer.Ordinal)
+    {
+        ["Compagnon.App.Access.Accounts.CreateAdministratorAsync"] = "a command of the machine itself: nobody is signed in",
+        ["Compagnon.App.Demonstration.DemonstrationData.FillAsync"] = "invented people without an account",
+    };
+
     /// <summary>May know the database among the types of the web.</summary>
     public static readonly Dictionary<string, string> MeetDatabase = new(StringComparer.Ordinal)
     {
