@@ -25,7 +25,7 @@ public sealed partial class EveryPage
     public static readonly IReadOnlyList<string> LeadOn =
     [
         "/orienter", "/demander/nouvelle", "/demander/{ReferralId:guid}", "/demandes/{FileId:guid}/appel", "/demandes/{FileId:guid}/restrictions", "/journal/{AccompanimentId:guid}/nouveau",
-        "/accompagnements/{AccompanimentId:guid}/conversation", "/personnes-accompagnatrices/nouvelle", "/comptes/inviter", "/reseau/etablissement", "/reseau/{FacilityId:guid}/clinique",
+        "/accompagnements/{AccompanimentId:guid}/conversation", "/personnes-accompagnatrices/nouvelle", "/comptes/inviter", "/comptes/groupes/nouveau", "/reseau/etablissement", "/reseau/{FacilityId:guid}/clinique",
         "/mon-espace/acces", "/design/formulaire", "/urgence-identite",
     ];
 

@@ -93,6 +93,23 @@ public static class People
         });
     }
 
+    /// <summary>A group of this facility that a restriction may name.</summary>
+    public static Task<Guid> GroupAsync(this World world, string name, params Guid[] members) => world.Rows(async db =>
+    {
+        var group = new NamedGroup { FacilityId = world.Facility.Id, Name = name };
+        db.Add(group);
+        db.AddRange(members.Select(id => new GroupMember { GroupId = group.Id, PersonId = id }));
+        await db.SaveChangesAsync();
+        return group.Id;
+    });
+
+    /// <summary>The person of this referral keeps somebody out, as the test says.</summary>
+    public static Task KeepOutAsync(this World world, Guid referralId, Func<Guid, Restriction> restriction) => world.Rows(async db =>
+    {
+        db.Add(restriction(await db.Set<Referral>().Where(r => r.Id == referralId).Select(r => r.PatientId).SingleAsync()));
+        await db.SaveChangesAsync();
+    });
+
     public static Actor Acting(this Companion companion) => new()
     {
         NetworkId = companion.NetworkId, PersonId = companion.Id, Role = Role.Companion, FacilityId = companion.FacilityId,

@@ -92,6 +92,15 @@ public sealed class World : IAsyncDisposable
         return facility;
     });
 
+    /// <summary>A clinic of this facility.</summary>
+    public Task<Clinic> ClinicAsync(string name) => Rows(async db =>
+    {
+        var clinic = new Clinic { FacilityId = Facility.Id, Name = name };
+        db.Add(clinic);
+        await db.SaveChangesAsync();
+        return clinic;
+    });
+
     private async Task FoundAsync()
     {
         await Rows(async db =>
@@ -100,13 +109,7 @@ public sealed class World : IAsyncDisposable
             await db.SaveChangesAsync();
         });
         Facility = await FacilityAsync("Hôpital des Trois-Saules");
-        Clinic = await Rows(async db =>
-        {
-            var clinic = new Clinic { FacilityId = Facility.Id, Name = "Clinique du sein" };
-            db.Add(clinic);
-            await db.SaveChangesAsync();
-            return clinic;
-        });
+        Clinic = await ClinicAsync("Clinique du sein");
         Coordinator = await StaffAsync(Role.Coordinator, "Marianne Lavoie");
         Clinician = await StaffAsync(Role.Clinician);
     }

@@ -26,7 +26,7 @@ public sealed record AccountRow(Guid PersonId, Guid MembershipId, string? Name, 
 
 /// <summary>Who has access: listed, helped to enrol again, closed, opened. Nothing here shows anything about anyone's health.</summary>
 [UseCases]
-public sealed class Accounts(CompagnonDb db, Files files, Vault vault, Invitations invitations, SessionCache cache, TimeProvider clock)
+public sealed class Accounts(CompagnonDb db, Files files, Vault vault, Invitations invitations, SessionCache cache, Reauthentication again, TimeProvider clock)
 {
     public async Task<IReadOnlyList<AccountRow>> ListAsync(Actor actor, CancellationToken stop = default)
     {
@@ -57,10 +57,11 @@ public sealed class Accounts(CompagnonDb db, Files files, Vault vault, Invitatio
         [.. (await db.Set<Facility>().AsNoTracking().Where(f => actor.Role == Role.Administrator || f.Id == actor.FacilityId).OrderBy(f => f.Name).ToListAsync(stop)).Select(f => (f.Id, f.Name))];
 
     /// <summary>Closes the account; every session of it is over within a minute.</summary>
-    public async Task<Outcome<Done>> DisableAsync(Actor actor, Guid personId, CancellationToken stop = default)
+    public async Task<Outcome<Done>> DisableAsync(Actor actor, Guid personId, string? code, CancellationToken stop = default)
     {
         if (await ToManageAsync(actor, personId, stop) is not { } account) return new NotThere();
         if (account.DisabledAt is not null) return Done.Yes;
+        if (await again.WhyNotAsync(actor, code, stop) is { } notProved) return notProved;
         var now = clock.GetUtcNow().UtcDateTime;
         account.DisabledAt = now;
         foreach (var session in await db.Set<Session>().Where(s => s.PersonId == personId && s.EndedAt == null).ToListAsync(stop))
@@ -72,20 +73,22 @@ public sealed class Accounts(CompagnonDb db, Files files, Vault vault, Invitatio
         return await db.TrySaveAsync(stop) ? Done.Yes : new ChangedMeanwhile();
     }
 
-    public async Task<Outcome<Done>> EnableAsync(Actor actor, Guid personId, CancellationToken stop = default)
+    public async Task<Outcome<Done>> EnableAsync(Actor actor, Guid personId, string? code, CancellationToken stop = default)
     {
         if (await ToManageAsync(actor, personId, stop) is not { } account) return new NotThere();
         if (account.DisabledAt is null) return Done.Yes;
+        if (await again.WhyNotAsync(actor, code, stop) is { } notProved) return notProved;
         account.DisabledAt = null;
         db.Record(actor, new AccountEnabled(personId), clock.GetUtcNow().UtcDateTime);
         return await db.TrySaveAsync(stop) ? Done.Yes : new ChangedMeanwhile();
     }
 
     /// <summary>Takes one role away; a session that acts in it is over within a minute.</summary>
-    public async Task<Outcome<Done>> EndRoleAsync(Actor actor, Guid membershipId, CancellationToken stop = default)
+    public async Task<Outcome<Done>> EndRoleAsync(Actor actor, Guid membershipId, string? code, CancellationToken stop = default)
     {
         var role = await db.Set<Membership>().FirstOrDefaultAsync(m => m.Id == membershipId && m.EndedAt == null, stop);
         if (role is null || role.PersonId == actor.PersonId || !Grants.MayGrant(actor, role.Role, role.FacilityId, role.ClinicId)) return new NotThere();
+        if (await again.WhyNotAsync(actor, code, stop) is { } notProved) return notProved;
         var now = clock.GetUtcNow().UtcDateTime;
         role.EndedAt = now;
         foreach (var id in await db.Set<Session>().Where(s => s.MembershipId == membershipId && s.EndedAt == null).Select(s => s.Id).ToListAsync(stop)) cache.Forget(id);

@@ -23,6 +23,8 @@ public sealed record InviteCommand
     /// <summary>fr or en.</summary>
     public required string Language { get; init; }
     public required Grant Grant { get; init; }
+    /// <summary>Of the inviter's authenticator.</summary>
+    public required string? Code { get; init; }
 }
 
 /// <summary>The address belongs to an account of another kind: a companion's and a clinician's are never one.</summary>
@@ -33,7 +35,7 @@ public sealed record RoleNotAllowed : Refusal;
 
 /// <summary>Invitations by e-mail: single use, seven days. Each role given is told to the facility's manager and to the privacy officer.</summary>
 [UseCases]
-public sealed class Invitations(CompagnonDb db, Vault vault, Duplicates duplicates, Files files, Outbox outbox, PublicAddress address, TimeProvider clock)
+public sealed class Invitations(CompagnonDb db, Vault vault, Duplicates duplicates, Files files, Outbox outbox, PublicAddress address, Reauthentication again, TimeProvider clock)
 {
     public static readonly TimeSpan Lasts = TimeSpan.FromDays(7);
 
@@ -43,6 +45,8 @@ public sealed class Invitations(CompagnonDb db, Vault vault, Duplicates duplicat
         if (command.Grant.Role is Role.Companion || !Grants.MayGrant(actor, command.Grant.Role, command.Grant.FacilityId, command.Grant.ClinicId)) return new NotThere();
         if (await db.Set<Membership>().AnyAsync(m => m.Id == command.Key, stop)) return Done.Yes;
         if (command.Grant.ClinicId is { } clinicId && !await db.Set<Clinic>().AnyAsync(c => c.Id == clinicId && c.FacilityId == command.Grant.FacilityId, stop)) return new NotThere();
+        // first of all: without it nobody learns which addresses are known
+        if (await again.WhyNotAsync(actor, command.Code, stop) is { } notProved) return notProved;
         var now = clock.GetUtcNow().UtcDateTime;
         var hash = HashOf(command.Email);
         if (await db.Set<Account>().FirstOrDefaultAsync(a => a.EmailHash == hash, stop) is { } known)
@@ -62,10 +66,10 @@ public sealed class Invitations(CompagnonDb db, Vault vault, Duplicates duplicat
     }
 
     /// <summary>
-    /// For the use case that enters a companion: adds membership, account, invitation and letters to its save. The person and their identity, with an e-mail, are its own to add.
+    /// For the use case that enters a companion, and has asked for the code: adds membership, account, invitation and letters to its save. The person and their identity, with an e-mail, are its own to add.
     /// Null when all is well. Without an e-mail there is a role and no account: the coordinator does every step on their behalf.
     /// </summary>
-    public async Task<Refusal?> AddAsync(Actor actor, Person person, IdentityFields identity, Grant grant, CancellationToken stop = default)
+    internal async Task<Refusal?> AddAsync(Actor actor, Person person, IdentityFields identity, Grant grant, CancellationToken stop = default)
     {
         if (!Grants.MayGrant(actor, grant.Role, grant.FacilityId, grant.ClinicId)) return new NotThere();
         if (identity.Email is { } email)
@@ -78,24 +82,26 @@ public sealed class Invitations(CompagnonDb db, Vault vault, Duplicates duplicat
     }
 
     /// <summary>Sends the invitation anew, or, where the telephone or the card was lost, one that enrols again. The account stays as it is until it is used.</summary>
-    public async Task<Outcome<Done>> SendAgainAsync(Actor actor, Guid personId, CancellationToken stop = default)
+    /// <param name="code">Asked to enrol again: an invitation that goes out a second time opens nothing that was not open.</param>
+    public async Task<Outcome<Done>> SendAgainAsync(Actor actor, Guid personId, string? code, CancellationToken stop = default)
     {
         var account = await db.Set<Account>().FirstOrDefaultAsync(a => a.PersonId == personId, stop);
         var roles = await db.Set<Membership>().Where(m => m.PersonId == personId && m.EndedAt == null).ToListAsync(stop);
         if (account is null || roles.Count == 0 || !Grants.MayManage(actor, personId, roles)) return new NotThere();
         var now = clock.GetUtcNow().UtcDateTime;
-        var again = account.PasswordHash is not null;
-        var link = await MakeAsync(personId, again, now, stop);
-        await outbox.AddAsync(personId, again ? "ReEnrolment" : "Invitation", now, await NameOfAsync(actor, stop), link);
-        db.Record(actor, new InvitationSent(personId, again), now);
+        var reEnrols = account.PasswordHash is not null;
+        if (reEnrols && await again.WhyNotAsync(actor, code, stop) is { } notProved) return notProved;
+        var link = await MakeAsync(personId, reEnrols, now, stop);
+        await outbox.AddAsync(personId, reEnrols ? "ReEnrolment" : "Invitation", now, await NameOfAsync(actor, stop), link);
+        db.Record(actor, new InvitationSent(personId, reEnrols), now);
         await db.SaveChangesAsync(stop);
         return Done.Yes;
     }
 
     /// <summary>
-    /// For the use case that changes a companion's identity: the address they sign in with follows it, and who had none until now is invited, all in its save.
+    /// For the use case that changes a companion's identity, and has asked for the code: the address they sign in with follows it, and who had none until now is invited, all in its save.
     /// </summary>
-    public async Task<Refusal?> FollowAddressAsync(Actor actor, Person person, IdentityFields identity, CancellationToken stop = default)
+    internal async Task<Refusal?> FollowAddressAsync(Actor actor, Person person, IdentityFields identity, CancellationToken stop = default)
     {
         if (identity.Email is not { } email) return null;
         var hash = HashOf(email);

@@ -39,6 +39,8 @@ public sealed record ProfileChange
     public ClearancePart? Clearance { get; init; }
     /// <summary>The coordinator has seen that someone has the same telephone or e-mail.</summary>
     public bool DuplicateSeen { get; init; }
+    /// <summary>Of the coordinator's authenticator: asked where the address changes with which the companion signs in, or is invited.</summary>
+    public string? Code { get; init; }
 }
 
 public sealed record EnterCompanion
@@ -52,6 +54,8 @@ public sealed record EnterCompanion
     public required WordsPart Words { get; init; }
     public required ClearancePart Clearance { get; init; }
     public bool DuplicateSeen { get; init; }
+    /// <summary>Of the coordinator's authenticator: who is entered is invited.</summary>
+    public required string? Code { get; init; }
 }
 
 /// <summary>A companion of this facility has the same telephone or e-mail. Saying so again with <c>DuplicateSeen</c> goes on.</summary>

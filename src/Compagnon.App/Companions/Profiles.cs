@@ -12,7 +12,7 @@ namespace Compagnon.App.Companions;
 
 /// <summary>The coordinator enters companions, who are invited in the same save; both the coordinator and the companion change the profile, each what is theirs to change.</summary>
 [UseCases]
-public sealed class Profiles(CompagnonDb db, Files files, Vault vault, Duplicates duplicates, Identities identities, KnownCompanions known, Invitations invitations, TimeProvider clock)
+public sealed class Profiles(CompagnonDb db, Files files, Vault vault, Duplicates duplicates, Identities identities, KnownCompanions known, Invitations invitations, Reauthentication again, TimeProvider clock)
 {
     public async Task<Outcome<Guid>> EnterAsync(Actor actor, EnterCompanion command, CancellationToken stop = default)
     {
@@ -21,6 +21,7 @@ public sealed class Profiles(CompagnonDb db, Files files, Vault vault, Duplicate
         var fields = FieldsOf(command.Identity, new IdentityFields());
         if (Wrong(command.Lived, command.Life, command.Availability, command.Words, fields) is { } invalid) return invalid;
         if (!command.DuplicateSeen && await SameContactAsync(actor, facilityId, fields, command.Key, stop) is { } same) return same;
+        if (await again.WhyNotAsync(actor, command.Code, stop) is { } notProved) return notProved;
         var now = clock.GetUtcNow().UtcDateTime;
         var person = vault.NewPerson(db.NetworkId, PersonKind.Companion, facilityId, command.Identity.Language, command.Key);
         var companion = new Companion
@@ -49,9 +50,11 @@ public sealed class Profiles(CompagnonDb db, Files files, Vault vault, Duplicate
         if (Wrong(change.Lived, change.Life, change.Availability, change.Words, fields) is { } invalid) return invalid;
         if (!change.DuplicateSeen && (change.Identity is not null || change.Contact is not null)
             && await SameContactAsync(actor, companion.FacilityId, fields, companion.Id, stop) is { } same) return same;
+        var otherAddress = fields.Email is not null && !string.Equals(fields.Email, file.Identity!.Email, StringComparison.OrdinalIgnoreCase);
+        if (otherAddress && await again.WhyNotAsync(actor, change.Code, stop) is { } notProved) return notProved;
         var now = clock.GetUtcNow().UtcDateTime;
         Apply(companion, change.Lived, change.Life, change.Availability, change.Words);
-        if (!string.Equals(fields.Email, file.Identity!.Email, StringComparison.OrdinalIgnoreCase) && await invitations.FollowAddressAsync(actor, file.Person, fields, stop) is { } refusal)
+        if (otherAddress && await invitations.FollowAddressAsync(actor, file.Person, fields, stop) is { } refusal)
             return refusal;
         if (fields != file.Identity) await identities.ChangeAsync(file.Person, file.StoredIdentity, fields, stop);
         if (change.Identity is { } identity) companion.BirthDecade = identity.BirthDate is { } born ? Profile.DecadeOf(born) : null;

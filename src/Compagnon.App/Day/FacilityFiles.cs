@@ -1,5 +1,5 @@
 using Compagnon.App.Data;
-using Compagnon.Domain.Privacy;
+using Compagnon.App.Privacy;
 using Compagnon.Domain.Programme;
 using Compagnon.Domain.Referrals;
 using Microsoft.EntityFrameworkCore;
@@ -9,9 +9,9 @@ namespace Compagnon.App.Day;
 /// <summary>A file that this actor may not know of: a restriction names them.</summary>
 public sealed record HiddenFile(Guid ReferralId, NextStep Step, DateTime? DueAt);
 
-/// <summary>The facility's files as lists need them: never a name, which <see cref="Privacy.Files"/> alone opens.</summary>
+/// <summary>The facility's files as lists need them: never a name, which <see cref="Files"/> alone opens.</summary>
 [UseCases]
-public sealed class FacilityFiles(CompagnonDb db)
+public sealed class FacilityFiles(CompagnonDb db, Files files)
 {
     /// <summary>Filled by name: from a constructor's arguments EF Core would read the whole file to find its situation.</summary>
     internal sealed record Listed
@@ -85,20 +85,10 @@ public sealed class FacilityFiles(CompagnonDb db)
     /// <summary>The few files of the facility whose restriction names this actor.</summary>
     internal async Task<IReadOnlyList<HiddenFile>> HiddenAsync(Actor actor, CancellationToken stop)
     {
-        var named = await Named.For(db)(db, actor.FacilityId, actor.PersonId, actor.Role, actor.Function).ToListAsync(stop);
-        return [.. named.Distinct()];
+        var people = await files.KeepingOutAsync(actor, stop);
+        return people.Count == 0 ? [] : await db.Set<Referral>().Where(r => r.FacilityId == actor.FacilityId && people.Contains(r.PatientId))
+            .Select(r => new HiddenFile(r.Id, r.Next, r.NextDueAt)).ToListAsync(stop);
     }
-
-    private static readonly Prepared<Func<CompagnonDb, Guid?, Guid, Role, ClinicianFunction?, IAsyncEnumerable<HiddenFile>>> Named = new(() => EF.CompileAsyncQuery(
-        (CompagnonDb db, Guid? facilityId, Guid personId, Role role, ClinicianFunction? function) =>
-            from x in db.Set<Restriction>()
-            where x.LiftedAt == null && (x.ExceptPersonId == null || x.ExceptPersonId != personId)
-                && (x.AgainstPersonId != null || x.Role != null || x.Function != null || x.FacilityId != null)
-                && (x.AgainstPersonId == null || x.AgainstPersonId == personId) && (x.Role == null || x.Role == role)
-                && (x.Function == null || x.Function == function) && (x.FacilityId == null || x.FacilityId == facilityId)
-            join r in db.Set<Referral>() on x.PersonId equals r.PatientId
-            where r.FacilityId == facilityId
-            select new HiddenFile(r.Id, r.Next, r.NextDueAt)));
 
     /// <summary>Those that wait among the files a filter asks for, and so were counted with them.</summary>
     internal static async Task<IReadOnlyList<HiddenFile>> AmongAsync(IQueryable<Referral> of, IReadOnlyList<HiddenFile> hidden, CancellationToken stop)

@@ -59,11 +59,16 @@ public sealed class FileQuery(CompagnonDb db, Files files, LogbookReviews review
     {
         if (restrictions.Count == 0) return [];
         var facilities = await db.Set<Facility>().ToDictionaryAsync(f => f.Id, f => f.Name, stop);
+        var clinics = await db.Set<Clinic>().Where(c => restrictions.Select(r => r.ClinicId).Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, stop);
+        var groups = await db.Set<NamedGroup>().Where(g => restrictions.Select(r => r.GroupId).Contains(g.Id)).ToDictionaryAsync(g => g.Id, g => g.Name, stop);
         var companions = await db.Set<Companion>().Where(c => restrictions.Select(r => r.AgainstPersonId).Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Pseudonym, stop);
         return [.. restrictions.Select(r => new RestrictionLine(
             r.Id, r.Role, r.Function, r.FacilityId is { } f ? facilities.GetValueOrDefault(f) : null,
             r.AgainstPersonId is { } p ? staff.GetValueOrDefault(p) ?? companions.GetValueOrDefault(p) : null,
-            r.ExceptPersonId is { } e ? staff.GetValueOrDefault(e) : null, r.SetAt, r.SetBy))];
+            r.ExceptPersonId is { } e ? staff.GetValueOrDefault(e) : null, r.SetAt, r.SetBy)
+        {
+            Clinic = r.ClinicId is { } c ? clinics.GetValueOrDefault(c) : null, Group = r.GroupId is { } g ? groups.GetValueOrDefault(g) : null,
+        })];
     }
 
     /// <summary>Stored hashes are compared: nobody is opened to find them. The same telephone may be a household's, so each likeness is told apart.</summary>

@@ -38,7 +38,11 @@ public sealed record AccompanimentLine(Guid Id, string Companion, Guid Companion
     public bool AnotherOffered { get; init; }
 }
 
-public sealed record RestrictionLine(Guid Id, Role? Role, ClinicianFunction? Function, string? Facility, string? Person, string? Substitute, DateTime SetAt, Guid SetBy);
+public sealed record RestrictionLine(Guid Id, Role? Role, ClinicianFunction? Function, string? Facility, string? Person, string? Substitute, DateTime SetAt, Guid SetBy)
+{
+    public string? Clinic { get; init; }
+    public string? Group { get; init; }
+}
 
 /// <summary>Another file of the facility with the same telephone or the same name.</summary>
 public sealed record PossibleDuplicate(Guid ReferralId, string FileNumber, string GivenName, bool SameTelephone, bool SameName);

@@ -51,6 +51,14 @@ internal sealed class Cast(CompagnonDb db, Vault vault, Duplicates duplicates, D
         return clinic;
     }
 
+    /// <summary>People of a facility whom a restriction may name together.</summary>
+    public void Group(Facility facility, string name, params Played[] members)
+    {
+        var group = new NamedGroup { FacilityId = facility.Id, Name = name };
+        db.Add(group);
+        db.AddRange(members.Select(m => new GroupMember { GroupId = group.Id, PersonId = m.Person.Id }));
+    }
+
     public Played Staff(string name, Role role, Facility? facility = null, Clinic? clinic = null, ClinicianFunction? function = null, string language = Languages.French)
     {
         var (person, fields) = Person(PersonKind.Staff, facility?.Id, name, language, hasEmail: true);

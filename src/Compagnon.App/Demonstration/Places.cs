@@ -40,7 +40,7 @@ internal sealed record Places
         var breast = cast.Clinic(saules, "Clinique du sein");
         var urology = cast.Clinic(saules, "Urologie et oncologie digestive");
         var sophie = cast.Staff("Sophie Tremblay", Role.Clinician, saules, breast, ClinicianFunction.NurseNavigator);
-        cast.Staff("Anne Courchesne", Role.Clinician, saules, breast, ClinicianFunction.Physician);
+        var anne = cast.Staff("Anne Courchesne", Role.Clinician, saules, breast, ClinicianFunction.Physician);
         cast.Staff("Hélène Dufour", Role.Manager, saules);
         cast.Staff("Bernard Fiset", Role.NetworkLead);
         var onCall = cast.Staff("Gilles Potvin", Role.OnCall, saules);
@@ -49,7 +49,7 @@ internal sealed record Places
         // one person, two facilities: she chooses where she works today
         var josee = cast.Staff("Josée Bouchard", Role.Coordinator, erables);
         cast.Grant(josee.Person, Role.Coordinator, clothilde);
-        return new Places
+        var places = new Places
         {
             TroisSaules = saules, Littoral = littoral, ValleeVerte = valley, SainteClothilde = clothilde, Erables = erables, Sophie = sophie, Josee = josee, OnCall = onCall, Officer = officer,
             Marianne = cast.Staff("Marianne Lavoie", Role.Coordinator, saules), Nicolas = cast.Staff("Nicolas Gervais", Role.Coordinator, saules),
@@ -60,5 +60,7 @@ internal sealed record Places
             Emily = cast.Staff("Emily Clarke", Role.Clinician, clothilde, cast.Clinic(clothilde, "Oncologie"), ClinicianFunction.NurseNavigator, Languages.English),
             OfErables = cast.Staff("Yves Lemay", Role.Clinician, erables, cast.Clinic(erables, "Clinique d’oncologie"), ClinicianFunction.Pharmacist),
         };
+        cast.Group(saules, "Chorale de l’hôpital", anne, places.Karim);
+        return places;
     }
 }

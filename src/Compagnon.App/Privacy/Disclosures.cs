@@ -18,6 +18,8 @@ public sealed record DiscloseCommand
     public required string NumberOrName { get; init; }
     public required Danger Danger { get; init; }
     public required string Reason { get; init; }
+    /// <summary>The one-time code, asked before anything is looked up: a screen left open tells nobody which files there are.</summary>
+    public string? Code { get; init; }
 }
 
 /// <summary>Several companions of the facility bear this name: the number of a file that theirs accompanies tells them apart.</summary>
@@ -32,7 +34,7 @@ public sealed record MyDisclosure(Guid Id, string? FileNumber, Danger Danger, Da
 
 /// <summary>Asks who a person is when somebody is in danger and the ordinary rules keep the asker out: with a reason, for a short while, and reviewed.</summary>
 [UseCases]
-public sealed class Disclosures(CompagnonDb db, Files files, Outbox outbox, PublicAddress address, TimeProvider clock)
+public sealed class Disclosures(CompagnonDb db, Files files, Outbox outbox, PublicAddress address, Reauthentication again, TimeProvider clock)
 {
     private const int Recent = 10;
 
@@ -42,6 +44,7 @@ public sealed class Disclosures(CompagnonDb db, Files files, Outbox outbox, Publ
         if (!EmergencyRules.MayAsk(actor)) return new NotThere();
         if (command.Reason.Trim().Length < EmergencyRules.ShortestReason) return Invalid.Field(nameof(command.Reason), "Short");
         if (await db.Set<Disclosure>().AnyAsync(d => d.Id == command.Key && d.AskedBy == actor.PersonId, stop)) return command.Key;
+        if (await again.WhyNotAsync(actor, command.Code, stop) is { } notProved) return notProved;
         var found = await files.EndangeredAsync(actor, command.NumberOrName, stop);
         if (found.Count > 1) return new SeveralOfThisName();
         if (found.Count == 0) return new NotThere();

@@ -48,6 +48,7 @@ public sealed class Erasure(CompagnonDb db, ErasureList list, TimeProvider clock
         if (await db.Set<Identity>().FirstOrDefaultAsync(i => i.Id == person.Id, stop) is { } identity)
             (identity.GivenName, identity.FamilyName, identity.Telephone, identity.Email, identity.BirthDate, identity.Notes) = (null, null, null, null, null, null);
         db.RemoveRange(await db.Set<IdentityIndex>().Where(i => i.PersonId == person.Id).ToListAsync(stop));
+        db.RemoveRange(await db.Set<GroupMember>().Where(m => m.PersonId == person.Id).ToListAsync(stop));
         foreach (var letter in await db.Set<OutboxMessage>().Where(m => m.PersonId == person.Id && m.SentAt == null && m.CancelledAt == null).ToListAsync(stop)) letter.CancelledAt = now;
         foreach (var referral in await db.Set<Referral>().Where(r => r.PatientId == person.Id).ToListAsync(stop))
         {

@@ -1,3 +1,4 @@
+using Compagnon.App.Access;
 using Compagnon.App.Audit;
 using Compagnon.App.Data;
 using Compagnon.Domain;
@@ -18,7 +19,7 @@ public sealed record ErasureLine(Guid Id, PersonKind Kind, IReadOnlyList<string>
 
 /// <summary>Asked by the coordinator once nothing is under way any more, decided by the privacy officer.</summary>
 [UseCases]
-public sealed class ErasureRequests(CompagnonDb db, Files files, Erasure erasure, TimeProvider clock)
+public sealed class ErasureRequests(CompagnonDb db, Files files, Erasure erasure, Reauthentication again, TimeProvider clock)
 {
     public async Task<Outcome<Done>> AskForPatientAsync(Actor actor, Guid referralId, ErasureReason reason, CancellationToken stop = default)
     {
@@ -52,11 +53,13 @@ public sealed class ErasureRequests(CompagnonDb db, Files files, Erasure erasure
     }
 
     /// <summary>Confirmed, it is done at once and for good.</summary>
-    public async Task<Outcome<Done>> DecideAsync(Actor actor, Guid requestId, bool erase, CancellationToken stop = default)
+    /// <param name="code">Asked to confirm; a refusal erases nobody.</param>
+    public async Task<Outcome<Done>> DecideAsync(Actor actor, Guid requestId, bool erase, string? code, CancellationToken stop = default)
     {
         if (actor.Role is not Role.PrivacyOfficer || await db.Set<ErasureRequest>().FirstOrDefaultAsync(r => r.Id == requestId, stop) is not { } request) return new NotThere();
         if (request.DecidedAt is not null) return Done.Yes;
         if (erase && await db.Set<Referral>().AnyAsync(r => r.PatientId == request.PersonId && r.EndedAt == null, stop)) return new StillUnderWay();
+        if (erase && await again.WhyNotAsync(actor, code, stop) is { } notProved) return notProved;
         var now = clock.GetUtcNow().UtcDateTime;
         (request.DecidedAt, request.DecidedBy, request.Refused) = (now, actor.PersonId, !erase);
         db.Record(actor, new ErasureDecided(request.PersonId, request.Id, erase), now);

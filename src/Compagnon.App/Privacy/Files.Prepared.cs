@@ -22,7 +22,4 @@ public sealed partial class Files
         where personIds.Contains(p.Id) && p.Kind == PersonKind.Staff
         join i in db.Set<Identity>().AsNoTracking() on p.Id equals i.Id
         select new Seen(p.Id, p, i)));
-
-    private static readonly Prepared<Func<CompagnonDb, IReadOnlyCollection<Guid>, IAsyncEnumerable<Restriction>>> InForce = new(() => EF.CompileAsyncQuery((CompagnonDb db, IReadOnlyCollection<Guid> personIds) =>
-        db.Set<Restriction>().AsNoTracking().Where(r => r.LiftedAt == null && personIds.Contains(r.PersonId))));
 }

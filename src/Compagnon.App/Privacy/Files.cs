@@ -144,10 +144,6 @@ public sealed partial class Files(CompagnonDb db, Vault vault, TimeProvider cloc
         };
     }
 
-    private async Task<ILookup<Guid, RestrictionFacts>> RestrictionsOfAsync(IReadOnlyCollection<Guid> personIds, CancellationToken stop) =>
-        (await InForce.For(db)(db, personIds).ToListAsync(stop))
-            .ToLookup(r => r.PersonId, r => new RestrictionFacts(r.Role, r.Function, r.FacilityId, r.AgainstPersonId, r.ExceptPersonId));
-
     private void Record(Actor actor, Guid personId, ReadWhat what, string? why)
     {
         if (actor.IsSystem || actor.PersonId == personId) return;

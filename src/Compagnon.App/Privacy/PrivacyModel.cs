@@ -1,5 +1,6 @@
 using Compagnon.App.Data;
 using Compagnon.Domain.Privacy;
+using Compagnon.Domain.Programme;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -45,6 +46,29 @@ internal sealed class RestrictionModel : IEntityTypeConfiguration<Restriction>
     {
         builder.ToTable("restriction");
         builder.References<Restriction, Person>(r => r.PersonId);
+        builder.References<Restriction, NamedGroup>(r => r.GroupId);
+    }
+}
+
+internal sealed class NamedGroupModel : IEntityTypeConfiguration<NamedGroup>
+{
+    public void Configure(EntityTypeBuilder<NamedGroup> builder)
+    {
+        builder.ToTable("named_group");
+        builder.References<NamedGroup, Facility>(g => g.FacilityId);
+        // whoever chooses by name must know which; one that has ended leaves its name free
+        builder.HasIndex(g => new { g.NetworkId, g.FacilityId, g.Name }).IsUnique().HasFilter("\"EndedAt\" IS NULL");
+    }
+}
+
+internal sealed class GroupMemberModel : IEntityTypeConfiguration<GroupMember>
+{
+    public void Configure(EntityTypeBuilder<GroupMember> builder)
+    {
+        builder.ToTable("group_member");
+        builder.References<GroupMember, NamedGroup>(m => m.GroupId);
+        builder.References<GroupMember, Person>(m => m.PersonId);
+        builder.HasIndex(m => new { m.NetworkId, m.GroupId, m.PersonId }).IsUnique();
     }
 }
 

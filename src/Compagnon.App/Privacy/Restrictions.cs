@@ -17,6 +17,9 @@ public sealed record RestrictCommand
     public Role? Role { get; init; }
     public ClinicianFunction? Function { get; init; }
     public Guid? FacilityId { get; init; }
+    public Guid? ClinicId { get; init; }
+    /// <summary>A group of the file's facility.</summary>
+    public Guid? GroupId { get; init; }
     public Guid? AgainstPersonId { get; init; }
     /// <summary>The coordinator who still serves the person, where the restriction leaves none.</summary>
     public Guid? SubstituteId { get; init; }
@@ -36,23 +39,26 @@ public sealed class Restrictions(CompagnonDb db, Files files, Duplicates duplica
     {
         if (await files.OpenForChangeAsync(actor, command.ReferralId, ReadWhat.File, stop: stop) is not { } file || !MaySay(actor, file)) return new NotThere();
         if (await db.Set<Restriction>().AnyAsync(r => r.Id == command.Key, stop)) return Done.Yes;
-        if (command is { Role: null, Function: null, FacilityId: null, AgainstPersonId: null }) return Invalid.Field(nameof(command.Role), "Nobody");
+        if (command is { Role: null, Function: null, FacilityId: null, ClinicId: null, GroupId: null, AgainstPersonId: null }) return Invalid.Field(nameof(command.Role), "Nobody");
+        if (command.GroupId is { } groupId && !await NameAsync(groupId, file.Referral.FacilityId, stop)) return Invalid.Field(nameof(command.GroupId), "Gone");
         var now = clock.GetUtcNow().UtcDateTime;
-        var facts = new RestrictionFacts(command.Role, command.Function, command.FacilityId, command.AgainstPersonId);
-        Guid? except = null;
-        if (!await AnyLeftAsync(file, facts, stop))
+        var restriction = new Restriction
         {
-            var candidates = await CandidatesAsync(file, facts, stop);
+            Id = command.Key, PersonId = file.PatientId, Role = command.Role, Function = command.Function, FacilityId = command.FacilityId, ClinicId = command.ClinicId, GroupId = command.GroupId,
+            AgainstPersonId = command.AgainstPersonId, SetAt = now, SetBy = actor.PersonId,
+        };
+        var facts = await files.FactsOfAsync(restriction, stop);
+        RestrictionFacts[] standing = [.. (await files.RestrictionsOfAsync([file.PatientId], stop))[file.PatientId]];
+        var coordinators = await CoordinatorsAsync(stop);
+        if (!AnyLeft(file.PatientId, file.Referral.FacilityId, [.. standing, facts], coordinators))
+        {
+            var candidates = Candidates(file, facts, standing, coordinators);
             if (candidates.FirstOrDefault(c => c.Membership.PersonId == command.SubstituteId) is not { Membership: { } chosen }) return await NeedsAsync(candidates, stop);
-            except = chosen.PersonId;
+            restriction.ExceptPersonId = chosen.PersonId;
             if (chosen.FacilityId != file.Referral.FacilityId) await MoveAsync(actor, file, chosen, now, stop);
             file.Referral.CoordinatorId = chosen.PersonId;
         }
-        db.Add(new Restriction
-        {
-            Id = command.Key, PersonId = file.PatientId, Role = command.Role, Function = command.Function, FacilityId = command.FacilityId, AgainstPersonId = command.AgainstPersonId,
-            ExceptPersonId = except, SetAt = now, SetBy = actor.PersonId,
-        });
+        db.Add(restriction);
         db.Record(actor, new RestrictionSet(command.ReferralId, command.Key), now);
         return await db.TrySaveAsync(stop) ? Done.Yes : new ChangedMeanwhile();
     }
@@ -73,25 +79,39 @@ public sealed class Restrictions(CompagnonDb db, Files files, Duplicates duplica
 
     private sealed record Candidate(Membership Membership, string FacilityName);
 
-    /// <summary>Could any coordinator of the file's facility still open it, with the new restriction beside those that stand?</summary>
-    private async Task<bool> AnyLeftAsync(PatientFile file, RestrictionFacts added, CancellationToken stop)
+    /// <summary>The group can be named; and whoever ends it, or lets somebody join, in between is told, or we are.</summary>
+    private async Task<bool> NameAsync(Guid groupId, Guid facilityId, CancellationToken stop)
     {
-        var standing = await StandingAsync(file.PatientId, stop);
-        return (await CoordinatorsAsync(stop)).Exists(c => c.Membership.FacilityId == file.Referral.FacilityId && MayServe(c.Membership, file, [.. standing, added]));
+        if (await db.Set<NamedGroup>().FirstOrDefaultAsync(g => g.Id == groupId && g.FacilityId == facilityId && g.EndedAt == null, stop) is not { } group) return false;
+        db.Entry(group).Property(g => g.Version).IsModified = true;
+        return true;
     }
 
-    /// <summary>Everybody of the network who would be let in once excepted: colleagues first. Who is named as a person is never a substitute.</summary>
-    private async Task<List<Candidate>> CandidatesAsync(PatientFile file, RestrictionFacts added, CancellationToken stop)
+    /// <summary>With this person in the group, is there an open file left that no coordinator of its facility could open any more?</summary>
+    internal async Task<bool> WouldLeaveNobodyAsync(GroupMember joining, CancellationToken stop)
     {
-        var standing = await StandingAsync(file.PatientId, stop);
-        return [.. (await CoordinatorsAsync(stop))
-            .Where(c => c.Membership.PersonId != added.AgainstPersonId && MayServe(c.Membership, file, [.. standing, added with { ExceptPersonId = c.Membership.PersonId }]))
-            .OrderBy(c => c.Membership.FacilityId != file.Referral.FacilityId).ThenBy(c => c.FacilityName, StringComparer.CurrentCulture)];
+        var naming = await db.Set<Restriction>().AsNoTracking().Where(r => r.GroupId == joining.GroupId && r.LiftedAt == null).Select(r => r.PersonId).Distinct().ToListAsync(stop);
+        if (naming.Count == 0) return false;
+        var open = await db.Set<Referral>().Where(r => naming.Contains(r.PatientId) && r.EndedAt == null).Select(r => new { r.PatientId, r.FacilityId }).ToListAsync(stop);
+        var (now, then) = (await files.RestrictionsOfAsync(naming, stop), await files.RestrictionsOfAsync(naming, joining, stop));
+        var coordinators = await CoordinatorsAsync(stop);
+        // who has nobody already is not left alone by this
+        return open.Exists(r => AnyLeft(r.PatientId, r.FacilityId, [.. now[r.PatientId]], coordinators) && !AnyLeft(r.PatientId, r.FacilityId, [.. then[r.PatientId]], coordinators));
     }
 
-    private static bool MayServe(Membership m, PatientFile file, IReadOnlyList<RestrictionFacts> restrictions) => AccessRules.MayOpen(
+    /// <summary>Could any coordinator of the file's facility open it?</summary>
+    private static bool AnyLeft(Guid patientId, Guid facilityId, IReadOnlyList<RestrictionFacts> restrictions, List<Candidate> coordinators) =>
+        coordinators.Exists(c => c.Membership.FacilityId == facilityId && MayServe(c.Membership, patientId, restrictions));
+
+    /// <summary>Everybody of the network who would be let in once excepted: colleagues first. Who is named as a person, or is in the group that is named, is never a substitute.</summary>
+    private static List<Candidate> Candidates(PatientFile file, RestrictionFacts added, IReadOnlyList<RestrictionFacts> standing, List<Candidate> coordinators) => [.. coordinators
+        .Where(c => c.Membership.PersonId != added.AgainstPersonId && added.Group?.Contains(c.Membership.PersonId) is not true
+            && MayServe(c.Membership, file.PatientId, [.. standing, added with { ExceptPersonId = c.Membership.PersonId }]))
+        .OrderBy(c => c.Membership.FacilityId != file.Referral.FacilityId).ThenBy(c => c.FacilityName, StringComparer.CurrentCulture)];
+
+    private static bool MayServe(Membership m, Guid patientId, IReadOnlyList<RestrictionFacts> restrictions) => AccessRules.MayOpen(
         new Actor { NetworkId = m.NetworkId, PersonId = m.PersonId, Role = Role.Coordinator, FacilityId = m.FacilityId, MembershipId = m.Id },
-        new Subject { PersonId = file.PatientId, FacilityId = m.FacilityId, Restrictions = restrictions });
+        new Subject { PersonId = patientId, FacilityId = m.FacilityId, Restrictions = restrictions });
 
     private async Task<Outcome<Done>> NeedsAsync(IReadOnlyList<Candidate> candidates, CancellationToken stop)
     {
@@ -107,10 +127,6 @@ public sealed class Restrictions(CompagnonDb db, Files files, Duplicates duplica
         db.RemoveRange(await db.Set<IdentityIndex>().Where(i => i.PersonId == file.PatientId).ToListAsync(stop));
         db.AddRange(duplicates.IndexOf(file.Person, file.Identity!));
     }
-
-    private async Task<List<RestrictionFacts>> StandingAsync(Guid personId, CancellationToken stop) =>
-        [.. (await db.Set<Restriction>().AsNoTracking().Where(r => r.PersonId == personId && r.LiftedAt == null).ToListAsync(stop))
-            .Select(r => new RestrictionFacts(r.Role, r.Function, r.FacilityId, r.AgainstPersonId, r.ExceptPersonId))];
 
     private async Task<List<Candidate>> CoordinatorsAsync(CancellationToken stop) =>
         await (from m in db.Set<Membership>().AsNoTracking()

@@ -39,11 +39,11 @@ public sealed class ClinicNews(CompagnonDb db, Files files, Outbox outbox)
         if (referral.ClinicId is not { } clinicId || !ReferralState.ClinicHears(referral) || referral.Closing is Closing.Deceased) return [];
         var members = await db.Set<Membership>().AsNoTracking().Where(m => m.ClinicId == clinicId && m.Role == Role.Clinician && m.EndedAt == null).ToListAsync(stop);
         if (members.Count == 0) return [];
-        var restrictions = await db.Set<Restriction>().AsNoTracking().Where(r => r.PersonId == referral.PatientId && r.LiftedAt == null).ToListAsync(stop);
+        var restrictions = await files.RestrictionsOfAsync([referral.PatientId], stop);
         var subject = new Subject
         {
             PersonId = referral.PatientId, FacilityId = referral.FacilityId, ClinicId = clinicId,
-            Restrictions = [.. restrictions.Select(r => new RestrictionFacts(r.Role, r.Function, r.FacilityId, r.AgainstPersonId, r.ExceptPersonId))],
+            Restrictions = [.. restrictions[referral.PatientId]],
         };
         return [.. members.Where(m => AccessRules.MayOpen(ActingAs(m), subject))];
     }

@@ -20,7 +20,7 @@ public sealed class ClinicReferrals(CompagnonDb db, Files files, Duplicates dupl
         if (actor is not { Role: Role.Clinician, FacilityId: { } facilityId, ClinicId: not null }) return null;
         var now = clock.GetUtcNow().UtcDateTime;
         var targets = (await settings.FacilityAsync(facilityId, stop)).Targets;
-        var mine = Mine(actor);
+        var mine = await MineAsync(actor, stop);
         var newest = filter.IsNarrow ? null : await Listed(NewestFirst(mine)).FirstOrDefaultAsync(stop);
         var listed = Narrow(newest is null ? mine : mine.Where(r => r.Id != newest.Id), filter, facilityId);
         var count = await listed.CountAsync(stop);
@@ -56,14 +56,12 @@ public sealed class ClinicReferrals(CompagnonDb db, Files files, Duplicates dupl
         };
     }
 
-    private IQueryable<Referral> Mine(Actor actor)
+    private async Task<IQueryable<Referral>> MineAsync(Actor actor, CancellationToken stop)
     {
-        var (role, facilityId, personId, function, clinicId) = (actor.Role, actor.FacilityId, actor.PersonId, actor.Function, actor.ClinicId);
-        var hidden = db.Set<Restriction>().Where(x => x.LiftedAt == null
-            && (x.AgainstPersonId != null || x.Role != null || x.Function != null || x.FacilityId != null)
-            && (x.AgainstPersonId == null || x.AgainstPersonId == personId) && (x.Role == null || x.Role == role)
-            && (x.Function == null || x.Function == function) && (x.FacilityId == null || x.FacilityId == facilityId)).Select(x => x.PersonId);
-        return db.Set<Referral>().AsNoTracking().Where(r => r.ClinicId == clinicId && r.ReceivedAt != null && !hidden.Contains(r.PatientId));
+        var clinicId = actor.ClinicId;
+        var hidden = await files.KeepingOutAsync(actor, stop);
+        var mine = db.Set<Referral>().AsNoTracking().Where(r => r.ClinicId == clinicId && r.ReceivedAt != null);
+        return hidden.Count == 0 ? mine : mine.Where(r => !hidden.Contains(r.PatientId));
     }
 
     /// <summary>Those that have moved since they were received come first: they are the news.</summary>

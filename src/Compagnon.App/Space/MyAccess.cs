@@ -7,7 +7,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Compagnon.App.Space;
 
 /// <summary>One restriction as its owner reads it. Names are of staff only.</summary>
-public sealed record MyRestriction(Guid Id, Role? Role, ClinicianFunction? Function, string? Facility, string? Person, bool IsClinic, DateTime SetAt);
+public sealed record MyRestriction(Guid Id, Role? Role, ClinicianFunction? Function, string? Facility, string? Person, bool IsClinic, DateTime SetAt)
+{
+    public string? Clinic { get; init; }
+    public string? Group { get; init; }
+}
 
 /// <summary>Someone of the staff who has looked at the file.</summary>
 public sealed record Looker(Guid PersonId, string Name);
@@ -34,11 +38,16 @@ public sealed class MyAccess(CompagnonDb db, Files files)
         var named = set.Select(r => r.AgainstPersonId).OfType<Guid>().ToList();
         var names = await files.StaffNamesAsync([.. lookerIds.Union(named)], stop);
         var facilities = await db.Set<Facility>().AsNoTracking().ToDictionaryAsync(f => f.Id, f => f.Name, stop);
+        var clinics = await db.Set<Clinic>().AsNoTracking().Where(c => set.Select(r => r.ClinicId).Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, stop);
+        var groups = await db.Set<NamedGroup>().AsNoTracking().Where(g => set.Select(r => r.GroupId).Contains(g.Id)).ToDictionaryAsync(g => g.Id, g => g.Name, stop);
         return new MyAccessView
         {
             FacilityId = referral.FacilityId, HasClinic = referral.ClinicId is not null,
             Restrictions = [.. set.Select(r => new MyRestriction(r.Id, r.Role, r.Function, r.FacilityId is { } f ? facilities.GetValueOrDefault(f) : null,
-                r.AgainstPersonId is { } p ? names.GetValueOrDefault(p) : null, r is { Role: Role.Clinician, Function: null, AgainstPersonId: null }, r.SetAt))],
+                r.AgainstPersonId is { } p ? names.GetValueOrDefault(p) : null, r is { Role: Role.Clinician, Function: null, AgainstPersonId: null, ClinicId: null, GroupId: null }, r.SetAt)
+            {
+                Clinic = r.ClinicId is { } c ? clinics.GetValueOrDefault(c) : null, Group = r.GroupId is { } g ? groups.GetValueOrDefault(g) : null,
+            })],
             Lookers = [.. lookerIds.Except(named).Where(names.ContainsKey).Select(id => new Looker(id, names[id])).OrderBy(l => l.Name, StringComparer.CurrentCulture)],
         };
     }

@@ -38,7 +38,18 @@ public sealed record Subject
     public IReadOnlyList<RestrictionFacts> Restrictions { get; init; } = [];
 }
 
-public sealed record RestrictionFacts(Role? Role, ClinicianFunction? Function, Guid? FacilityId, Guid? AgainstPersonId, Guid? ExceptPersonId = null);
+/// <summary>Whom one restriction names. What is set narrows: "nurses of this clinic" is function and clinic together.</summary>
+public sealed record RestrictionFacts
+{
+    public Role? Role { get; init; }
+    public ClinicianFunction? Function { get; init; }
+    public Guid? FacilityId { get; init; }
+    public Guid? ClinicId { get; init; }
+    /// <summary>Who is in the group it names, at this moment: whoever joins is kept out at once, whoever leaves is let in. Null: it names no group.</summary>
+    public IReadOnlyCollection<Guid>? Group { get; init; }
+    public Guid? AgainstPersonId { get; init; }
+    public Guid? ExceptPersonId { get; init; }
+}
 
 /// <summary>The one place that decides who sees what: docs/privacy.md shows it as a table. Pure; the loader asks it, nobody else decides.</summary>
 public static class AccessRules
@@ -73,11 +84,13 @@ public static class AccessRules
 
     private static bool Names(RestrictionFacts r, Actor actor) =>
         r.ExceptPersonId != actor.PersonId
-        && (r.AgainstPersonId is not null || r.Role is not null || r.Function is not null || r.FacilityId is not null)
+        && r is not { AgainstPersonId: null, Group: null, Role: null, Function: null, FacilityId: null, ClinicId: null }
         && (r.AgainstPersonId is null || r.AgainstPersonId == actor.PersonId)
+        && (r.Group is null || r.Group.Contains(actor.PersonId))
         && (r.Role is null || r.Role == actor.Role)
         && (r.Function is null || r.Function == actor.Function)
-        && (r.FacilityId is null || r.FacilityId == actor.FacilityId);
+        && (r.FacilityId is null || r.FacilityId == actor.FacilityId)
+        && (r.ClinicId is null || r.ClinicId == actor.ClinicId);
 
     private static bool InFacility(Actor actor, Subject subject) => actor.FacilityId is not null && actor.FacilityId == subject.FacilityId;
 

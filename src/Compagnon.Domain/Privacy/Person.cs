@@ -96,8 +96,11 @@ public sealed class Restriction : Row
     public Role? Role { get; init; }
     public ClinicianFunction? Function { get; init; }
     public Guid? FacilityId { get; init; }
+    public Guid? ClinicId { get; init; }
+    /// <summary>Whoever is in this group when they come to read.</summary>
+    public Guid? GroupId { get; init; }
     /// <summary>The substitute who still serves them when the restriction names everybody else.</summary>
-    public Guid? ExceptPersonId { get; init; }
+    public Guid? ExceptPersonId { get; set; }
     /// <summary>The one person who is kept out.</summary>
     public Guid? AgainstPersonId { get; init; }
     public required DateTime SetAt { get; init; }

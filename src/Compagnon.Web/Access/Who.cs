@@ -62,6 +62,8 @@ public static class Policies
     public const string Account = "Account";
     /// <summary>Who has access: seen by those who give it and by the manager.</summary>
     public const string AccountList = "AccountList";
+    /// <summary>Groups that a restriction may name: kept by whoever does not open the files it closes.</summary>
+    public const string Groups = "Groups";
     /// <summary>Companions of a facility, with who they are: read by its manager, changed by its coordinator.</summary>
     public const string CompanionList = "CompanionList";
     /// <summary>Counts, of a facility or of the network.</summary>
@@ -80,6 +82,7 @@ public static class Policies
         builder.AddPolicy(Person, p => p.RequireClaim(Who.Claim.Role, Patient, Companion));
         builder.AddPolicy(Account, p => p.RequireClaim(Who.Claim.Membership));
         builder.AddPolicy(AccountList, p => p.RequireClaim(Who.Claim.Role, Coordinator, Administrator, Manager));
+        builder.AddPolicy(Groups, p => p.RequireClaim(Who.Claim.Role, Administrator, Manager));
         builder.AddPolicy(CompanionList, p => p.RequireClaim(Who.Claim.Role, Coordinator, Manager));
         builder.AddPolicy(Overview, p => p.RequireClaim(Who.Claim.Role, Manager, NetworkLead));
         builder.AddPolicy(Experience, p => p.RequireClaim(Who.Claim.Role, Coordinator, Manager));

@@ -28,6 +28,7 @@ public sealed class ProfileFields
     public string? Invite { get; set; }
     public string? DuplicateSeen { get; set; }
     public string? Version { get; set; }
+    public string? Code { get; set; }
     /// <summary>The button: empty saves, "cancer" and "traitement-0" add a row, "retirer-0" and "retirer-0-1" take one away.</summary>
     public string? Do { get; set; }
 }

@@ -23,6 +23,8 @@ public abstract class ProfileForm : FormPage<ProfileFields>
 
     [Inject] protected Who Who { get; set; } = null!;
 
+    [Inject] private CodeAgain Again { get; set; } = null!;
+
     [Inject] protected TimeProvider Clock { get; set; } = null!;
 
     /// <summary>A button that adds or takes away a row: the page is shown again with everything typed.</summary>
@@ -105,6 +107,7 @@ public abstract class ProfileForm : FormPage<ProfileFields>
             Refuse(same.Kind is IndexKind.Email ? nameof(Input.Email) : nameof(Input.Telephone), T[$"Same.{same.Kind}", same.Name]);
             Input.DuplicateSeen = null;
         }
+        else if (Again.WhyNot(refusal) is { } why) Refuse(nameof(Input.Code), why);
         else if (refusal is AddressInUse) Refuse(nameof(Input.Email), T["Error.AddressInUse"]);
         else Refuse("", T[refusal is ChangedMeanwhile ? "Error.ChangedMeanwhile" : "Error.NotThere"]);
     }

@@ -62,7 +62,8 @@ public sealed class CodeAgainTests
     public async Task AnEmergency_AsksForTheCode_BeforeItTellsWhetherThereIsAFile(Db db)
     {
         await using var site = await Site.OnAsync(db);
-        var (lise, person) = await EnteredAsync(site, Role.OnCall, facility: "Hôpital des Trois-Saules");
+        var facility = await site.Rows(rows => rows.Set<Facility>().Where(f => f.Name == "Hôpital des Trois-Saules").Select(f => f.Id).SingleAsync());
+        var (lise, person) = await EnteredAsync(site, Role.OnCall, facility: facility);
         using var _ = lise;
         var id = await site.WaitingAsync("Hôpital des Trois-Saules", NextStep.Match);
         var number = await site.Rows(rows => rows.Set<Referral>().Where(r => r.Id == id).Select(r => r.FileNumber).SingleAsync());
@@ -77,14 +78,42 @@ public sealed class CodeAgainTests
         Assert.EndsWith("/identite", (await lise.PostAsync(form, Ask(number, await CodeAsync(site, person)))).Address.AbsolutePath, StringComparison.Ordinal);
     }
 
+    /// <summary>Whoever is entered is invited; and a companion's other address is where the next invitation goes.</summary>
+    [Theory, OnBothDatabases]
+    public async Task EnteringACompanion_AsksForTheCode_AndSoDoesAnotherAddress_ButNoOtherChange(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        var facility = await site.Rows(rows => rows.Set<Facility>().Where(f => f.Name == "Hôpital des Trois-Saules").Select(f => f.Id).SingleAsync());
+        var (lea, person) = await EnteredAsync(site, Role.Coordinator, facility: facility);
+        using var _ = lea;
+        (string, string)[] typed =
+        [
+            ("GivenName", "Alex"), ("FamilyName", "Lebel"), ("Telephone", "514 555-0188"), ("Email", "alex@exemple.test"), ("Language", "fr"), ("Experiences[0].Site", "Breast"),
+            ("Experiences[0].Treatments[0].Treatment", "Chemotherapy"), ("Languages", "fr"), ("Channels", "Telephone"), ("Capacity", "1"), ("Pseudonym", "Alex"),
+        ];
+        var without = await lea.SendAsync("/personnes-accompagnatrices/nouvelle", typed);
+        Assert.Equal("Entrez le code", Assert.Single(without.Errors));
+        Assert.Equal("Lebel", without.Document.QuerySelector("[name='Input.FamilyName']")!.GetAttribute("value"));
+        var sheet = await lea.PostAsync(without, Typed.Fields(("Code", await CodeAsync(site, person))));
+        Assert.Contains("Alex Lebel", sheet.Document.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        var edit = await lea.GetAsync($"{sheet.Address.AbsolutePath}/modifier");
+        Assert.Null(edit.Document.QuerySelector("[name='Input.Code']"));
+        Assert.Empty((await lea.PostAsync(edit, Typed.Fields(("Capacity", "2")))).Errors);
+        var other = await lea.PostAsync(await lea.GetAsync($"{sheet.Address.AbsolutePath}/modifier"), Typed.Fields(("Email", "lebel@exemple.test")));
+        Assert.Equal("Entrez le code", Assert.Single(other.Errors));
+        Assert.NotNull(other.Document.QuerySelector("[name='Input.Code']"));
+        Assert.Empty((await lea.PostAsync(other, Typed.Fields(("Code", await CodeAsync(site, person, stepsAgo: -1))))).Errors);
+        Assert.Contains("lebel@exemple.test", (await lea.GetAsync(sheet.Address.AbsolutePath)).Text, StringComparison.Ordinal);
+    }
+
     private static Task<DateTime?> ErasedAsync(Site site, Guid id) => site.Rows(rows => (from r in rows.Set<Referral>() where r.Id == id join p in rows.Set<Person>() on r.PatientId equals p.Id select p.ErasedAt).SingleAsync());
 
     /// <summary>From an invitation to the first page, with a code one step old, so that the present one is still good.</summary>
-    private static async Task<(Visitor Visitor, Guid Person)> EnteredAsync(Site site, Role role, string language = "fr", string? facility = null)
+    private static async Task<(Visitor Visitor, Guid Person)> EnteredAsync(Site site, Role role, string language = "fr", Guid? facility = null)
     {
         var link = (await site.In<Accounts, Outcome<string>>(a => a.CreateAdministratorAsync("Léa", "Roy", Doors.Email, language))).Value;
         var person = await site.Rows(rows => rows.Set<Account>().Select(a => a.PersonId).SingleAsync());
-        await site.Rows(rows => rows.Set<Membership>().Where(m => m.PersonId == person).ExecuteUpdateAsync(s => s.SetProperty(m => m.Role, role).SetProperty(m => m.FacilityId, m => rows.Set<Facility>().Where(f => f.Name == facility).Select(f => (Guid?)f.Id).FirstOrDefault())));
+        await site.Rows(rows => rows.Set<Membership>().Where(m => m.PersonId == person).ExecuteUpdateAsync(s => s.SetProperty(m => m.Role, role).SetProperty(m => m.FacilityId, facility)));
         var visitor = site.Visitor(language);
         var enrol = await visitor.PostAsync(await visitor.GetAsync(new Uri(link).AbsolutePath), Typed.Fields(("Password", Doors.Password), ("Again", Doors.Password)));
         var card = await visitor.PostAsync(enrol, Typed.Fields(("Code", await CodeAsync(site, person, stepsAgo: 1))));

@@ -19,7 +19,7 @@ internal static partial class Doors
 
     public static InviteCommand Invite(this World world, string email = Email, Role role = Role.Clinician) => new()
     {
-        Key = Guid.CreateVersion7(), GivenName = "Léa", FamilyName = "Roy", Email = email, Language = "fr",
+        Key = Guid.CreateVersion7(), GivenName = "Léa", FamilyName = "Roy", Email = email, Language = "fr", Code = null,
         Grant = role is Role.Clinician ? new Grant(role, world.Facility.Id, world.Clinic.Id, ClinicianFunction.Nurse) : new Grant(role, Roles.IsOfNetwork(role) ? null : world.Facility.Id),
     };
 

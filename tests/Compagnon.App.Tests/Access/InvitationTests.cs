@@ -40,7 +40,7 @@ public sealed class InvitationTests
         await world.InviteAsync(world.Coordinator, world.Invite());
         var first = await world.InvitationTokenAsync();
         var person = (await world.LettersAsync())[0].To;
-        await world.In<Invitations, Outcome<Done>>(i => i.SendAgainAsync(world.Coordinator, person));
+        await world.In<Invitations, Outcome<Done>>(i => i.SendAgainAsync(world.Coordinator, person, code: null));
         Assert.False(await world.In<Enrolment, bool>(e => e.IsGoodAsync(first)));
         Assert.True((await AcceptAsync(world, await world.InvitationTokenAsync())).IsDone);
     }
@@ -96,7 +96,7 @@ public sealed class InvitationTests
         await using var world = await World.OnAsync(kind);
         var (person, card) = await world.EnrolledAsync();
         var session = (await world.In<Sessions, Outcome<SessionFacts>>(s => s.StartAsync(new StartSession { PersonId = person, Device = "Firefox" }))).Value;
-        await world.In<Invitations, Outcome<Done>>(i => i.SendAgainAsync(world.Coordinator, person));
+        await world.In<Invitations, Outcome<Done>>(i => i.SendAgainAsync(world.Coordinator, person, code: null));
         Assert.True(await world.PasswordFitsAsync());
         var sent = await world.Rows(db => db.Set<AuditRow>().Where(a => a.Type == nameof(InvitationSent) && a.ActorId == world.Coordinator.PersonId && a.SubjectId == person).ToListAsync());
         Assert.Contains(sent, a => a.Data.Contains("\"ReEnrols\":true", StringComparison.Ordinal));

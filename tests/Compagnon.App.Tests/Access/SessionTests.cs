@@ -57,10 +57,10 @@ public sealed class SessionTests
         await using var world = await World.OnAsync(kind);
         var (person, _) = await world.EnrolledAsync();
         var session = await StartAsync(world, person);
-        Assert.True((await world.In<Accounts, Outcome<Done>>(a => a.DisableAsync(world.Coordinator, person))).IsDone);
+        Assert.True((await world.In<Accounts, Outcome<Done>>(a => a.DisableAsync(world.Coordinator, person, code: null))).IsDone);
         Assert.Null(await LookAsync(world, session));
         Assert.False((await world.In<Sessions, Outcome<SessionFacts>>(s => s.StartAsync(new StartSession { PersonId = person, Device = "" }))).IsDone);
-        await world.In<Accounts, Outcome<Done>>(a => a.EnableAsync(world.Coordinator, person));
+        await world.In<Accounts, Outcome<Done>>(a => a.EnableAsync(world.Coordinator, person, code: null));
         Assert.NotNull(await LookAsync(world, await StartAsync(world, person)));
     }
 
@@ -83,7 +83,7 @@ public sealed class SessionTests
     {
         await using var world = await World.OnAsync(kind);
         var session = await StartAsync(world, world.Clinician.PersonId);
-        await world.In<Accounts, Outcome<Done>>(a => a.EndRoleAsync(world.Coordinator, world.Clinician.MembershipId!.Value));
+        await world.In<Accounts, Outcome<Done>>(a => a.EndRoleAsync(world.Coordinator, world.Clinician.MembershipId!.Value, code: null));
         Assert.Null(await LookAsync(world, session));
     }
 

@@ -90,7 +90,7 @@ public sealed class SigningInTests
         var (person, _) = await world.EnrolledAsync();
         var wrong = await world.In<SigningIn, Outcome<FirstStep>>(s => s.PasswordAsync(Doors.Email, "pas le bon du tout"));
         var nobody = await world.In<SigningIn, Outcome<FirstStep>>(s => s.PasswordAsync("personne@exemple.test", Doors.Password));
-        await world.In<Accounts, Outcome<Done>>(a => a.DisableAsync(world.Coordinator, person));
+        await world.In<Accounts, Outcome<Done>>(a => a.DisableAsync(world.Coordinator, person, code: null));
         var disabled = await world.In<SigningIn, Outcome<FirstStep>>(s => s.PasswordAsync(Doors.Email, Doors.Password));
         Assert.All([wrong, nobody, disabled], answer => Assert.Equal(new NotRecognised(), answer.Refusal));
     }

@@ -25,6 +25,7 @@ internal static class Allowed
         ["Compagnon.App.Privacy.Erasure"] = "empties what stands about the person",
         ["Compagnon.App.Privacy.ErasureRequests"] = "is anything still open, and the file number that the privacy officer decides by",
         ["Compagnon.App.Privacy.KnownCompanions"] = "does a keyed index of this person lead to a companion: yes or no",
+        ["Compagnon.App.Privacy.Restrictions"] = "would somebody be left for each open file, were one more in a group: yes or no",
         ["Compagnon.App.Privacy.ReadLog"] = "file numbers beside reads",
         ["Compagnon.App.Access.DemoCast"] = "the demonstration's page of people; exists nowhere else",
         ["Compagnon.App.Access.Sessions"] = "the facility of a patient's own request, as they enter",
@@ -55,6 +56,13 @@ internal static class Allowed
         ["Compagnon.App.Referrals.Refer"] = "was this form saved already, and is it its sender's own",
         ["Compagnon.App.Referrals.SelfReferral"] = "was this form saved already, for whom",
         ["Compagnon.App.Referrals.Withdraw"] = "consents that end with the request",
+    };
+
+    /// <summary>May give access without the code.</summary>
+    public static readonly Dictionary<string, string> OpenUnasked = new(StringComparer.Ordinal)
+    {
+        ["Compagnon.App.Access.Accounts.CreateAdministratorAsync"] = "a command of the machine itself: nobody is signed in",
+        ["Compagnon.App.Demonstration.DemonstrationData.FillAsync"] = "invented people without an account",
     };
 
     /// <summary>May know the database among the types of the web.</summary>

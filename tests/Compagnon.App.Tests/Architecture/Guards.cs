@@ -1,9 +1,12 @@
 using System.Reflection;
+using Compagnon.App.Access;
 using Compagnon.App.Data;
 using Compagnon.App.Privacy;
 using Compagnon.Domain.Companions;
+using Compagnon.Domain.Access;
 using Compagnon.Domain.Accompaniments;
 using Compagnon.Domain.Privacy;
+using Compagnon.Domain.Programme;
 using Compagnon.Domain.Referrals;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,6 +37,12 @@ public static class Guards
 
     /// <summary>What is known of people: it is read by the loader, which decides and records.</summary>
     private static readonly Type[] OfPeople = [typeof(Companion), typeof(Consent), typeof(LogbookEntry), typeof(Referral)];
+
+    /// <summary>What stands for access that is given or taken, and for what cannot be undone.</summary>
+    private static readonly Type[] Opening =
+    [
+        typeof(Account), typeof(Invitation), typeof(Membership), typeof(RoleGranted), typeof(RoleEnded), typeof(InvitationSent), typeof(AccountDisabled), typeof(AccountEnabled), typeof(ErasureDecided),
+    ];
 
     /// <summary>Web → Interop → App → Domain, App → Matching; never the other way.</summary>
     /// <param name="name">Of the project that refers.</param>
@@ -86,6 +95,16 @@ public static class Guards
         from other in References.TypesOf(type)
         where other == typeof(CompagnonDb) || other == typeof(Identity) || other.Namespace?.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal) is true
         select $"{References.Written(type).FullName} knows {other.FullName}";
+
+    /// <summary>Gives or takes access, or erases, without asking for the one-time code once more.</summary>
+    public static IEnumerable<string> OpensUnasked(IEnumerable<Type> types) =>
+        from type in types
+        where Attribute.IsDefined(type, typeof(UseCasesAttribute))
+        from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+        let reached = References.ReachedFrom(method)
+        let opened = reached.OfType<ConstructorInfo>().Select(c => c.DeclaringType!).FirstOrDefault(Opening.Contains)
+        where opened is not null && !reached.Any(m => m.DeclaringType == typeof(Reauthentication) && m.Name == nameof(Reauthentication.WhyNotAsync))
+        select $"{type.FullName}.{method.Name} makes {opened.Name} unasked";
 
     private static bool IsOutside(string space) => space.StartsWith("Microsoft.", StringComparison.Ordinal) || space.StartsWith("System.IO", StringComparison.Ordinal)
         || space.StartsWith("System.Net", StringComparison.Ordinal) || space.StartsWith("System.Data", StringComparison.Ordinal) || space == "System.Threading";

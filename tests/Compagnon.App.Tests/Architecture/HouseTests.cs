@@ -1,7 +1,11 @@
 using System.Reflection;
+using Compagnon.App.Access;
+using Compagnon.App.Audit;
 using Compagnon.App.Data;
 using Compagnon.App.Privacy;
 using Compagnon.Domain;
+using Compagnon.Domain.Access;
+using Compagnon.Domain.Programme;
 using Microsoft.EntityFrameworkCore;
 
 namespace Compagnon.App.Tests.Architecture;
@@ -74,6 +78,13 @@ public sealed class HouseTests
     public void TheWeb_APlantedEndpoint_IsSeen() => Assert.NotEmpty(Guards.TouchesDatabase([typeof(PlantedEndpoint)]));
 
     [Fact]
+    public void Access_IsGivenAndTaken_OnlyWhereTheCodeIsAsked() => Nothing(Guards.OpensUnasked(App.GetTypes()), Allowed.OpenUnasked);
+
+    [Fact]
+    public void Access_APlantedUseCaseThatForgets_IsSeen_AndOneThatAsks_IsNot() =>
+        Assert.Equal([$"{typeof(PlantedDoor).FullName}.OpenAsync makes Membership unasked", $"{typeof(PlantedDoor).FullName}.LambdaAsync makes AccountEnabled unasked"], Guards.OpensUnasked([typeof(PlantedDoor)]));
+
+    [Fact]
     public void WhatIsAllowedAndNotDone_IsSeen() => Assert.Equal(["unknown (planted) is no longer needed"], Broken(["known reads"], new(StringComparer.Ordinal) { ["known"] = "a reason", ["unknown"] = "planted" }));
 
     /// <summary>What breaks a rule without being allowed to, and what is allowed and no longer done.</summary>
@@ -98,6 +109,32 @@ public sealed class HouseTests
     private sealed class PlantedList(CompagnonDb db)
     {
         public Task<List<Compagnon.Domain.Referrals.Referral>> Everybody() => db.Set<Compagnon.Domain.Referrals.Referral>().ToListAsync();
+    }
+
+    [UseCases]
+    private sealed class PlantedDoor(CompagnonDb db, Reauthentication again)
+    {
+        public async Task OpenAsync(Guid person)
+        {
+            await Task.Yield();
+            Give(person);
+        }
+
+        public async Task LambdaAsync(Guid person)
+        {
+            await Task.Yield();
+            Action<Guid> enable = id => db.Record(Actor.System(1), new AccountEnabled(id), default);
+            enable(person);
+        }
+
+        public async Task<Refusal?> AskAsync(Actor actor, Guid person, CancellationToken stop)
+        {
+            if (await again.WhyNotAsync(actor, code: null, stop) is { } refusal) return refusal;
+            Give(person);
+            return null;
+        }
+
+        private void Give(Guid person) => db.Add(new Membership { PersonId = person, Role = Role.Coordinator, GrantedAt = default });
     }
 
     private static class PlantedEndpoint

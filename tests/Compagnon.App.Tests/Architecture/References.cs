@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
 
 namespace Compagnon.App.Tests.Architecture;
 
@@ -16,6 +17,20 @@ public static class References
         foreach (var method in type.GetMethods(All).Cast<MethodBase>().Concat(type.GetConstructors(All)))
             foreach (var member in InBody(method))
                 yield return member;
+    }
+
+    /// <summary>Everything that a call of this method may come to use within its own assembly: through calls, lambdas and what the compiler makes of await.</summary>
+    public static IReadOnlyCollection<MemberInfo> ReachedFrom(MethodBase method)
+    {
+        var reached = new HashSet<MemberInfo>();
+        var waiting = new Queue<MethodBase>([method]);
+        while (waiting.TryDequeue(out var next))
+        {
+            var goesOn = next.GetCustomAttribute<StateMachineAttribute>()?.StateMachineType.GetMethod("MoveNext", All) is { } steps ? InBody(next).Append(steps) : InBody(next);
+            foreach (var member in goesOn.Where(reached.Add))
+                if (member is MethodBase called && called.Module == method.Module) waiting.Enqueue(called);
+        }
+        return reached;
     }
 
     public static IEnumerable<Type> TypesOf(Type type)

@@ -29,7 +29,7 @@ public sealed class ProfilesTests
         Life = new LifePart { Gender = Gender.Woman, Languages = ["fr", "en"], Life = [LifeSituation.Teenagers], Municipality = "Sainte-Rosalie" },
         Availability = new AvailabilityPart { Availability = [DayPart.Evening], Channels = [Channel.Telephone], Capacity = 2 },
         Words = new WordsPart { Pseudonym = given, OwnWords = words },
-        Clearance = new ClearancePart(new DateOnly(2027, 11, 30)),
+        Clearance = new ClearancePart(new DateOnly(2027, 11, 30)), Code = null,
     };
 
     [Theory, OnBothDatabases]

@@ -58,8 +58,9 @@ public sealed class RoundAgreesWithPages
         {
             var patient = (await world.RequestAsync(id)).PatientId;
             var companion = companions[r.Next(companions.Count)];
-            Restriction? bar = r.Next(9) switch
+            Restriction? bar = r.Next(10) switch
             {
+                6 => new Restriction { PersonId = patient, GroupId = await world.GroupAsync($"Groupe {id}", companion.Id, r.Next(3) == 0 ? world.Coordinator.PersonId : patient), SetAt = world.Clock.Now, SetBy = patient },
                 0 => new Restriction { PersonId = patient, AgainstPersonId = world.Coordinator.PersonId, SetAt = world.Clock.Now, SetBy = patient },
                 1 => new Restriction { PersonId = patient, AgainstPersonId = companion.Id, SetAt = world.Clock.Now, SetBy = patient },
                 2 => new Restriction { PersonId = patient, Role = Role.Companion, SetAt = world.Clock.Now, SetBy = patient },

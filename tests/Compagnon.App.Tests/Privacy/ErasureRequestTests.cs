@@ -73,5 +73,5 @@ public sealed class ErasureRequestTests
         world.In<ErasureRequests, Outcome<Done>>(r => r.AskForPatientAsync(world.Coordinator, referralId, ErasureReason.AskedByPerson));
 
     private static Task<Outcome<Done>> DecideAsync(World world, Actor by, Guid requestId, bool erase = true) =>
-        world.In<ErasureRequests, Outcome<Done>>(r => r.DecideAsync(by, requestId, erase));
+        world.In<ErasureRequests, Outcome<Done>>(r => r.DecideAsync(by, requestId, erase, code: null));
 }

@@ -27,8 +27,15 @@ public sealed class AccessTests
         from role in Maybe(Enum.GetValues<Role>())
         from function in Maybe(Enum.GetValues<ClinicianFunction>())
         from facility in Maybe(Houses)
+        from clinic in Maybe(Houses)
+        from grouped in Gen.Elements(true, false)
+        from members in Gen.SubListOf(People.AsEnumerable())
         from person in Maybe(People)
-        select new RestrictionFacts(role, function, facility, person);
+        from except in Maybe(People)
+        select new RestrictionFacts
+        {
+            Role = role, Function = function, FacilityId = facility, ClinicId = clinic, Group = grouped ? [.. members] : null, AgainstPersonId = person, ExceptPersonId = except,
+        };
 
     internal static readonly Gen<Subject> Subjects =
         from person in Gen.Elements(People)
@@ -125,7 +132,28 @@ public sealed class AccessTests
 
     [Fact]
     public void WhoeverIsNamedByARestriction_FindsNothing() => Always(c =>
-        c.Own || !c.Subject.Restrictions.Any(r => r.AgainstPersonId == c.Actor.PersonId && r is { Role: null, Function: null, FacilityId: null }) || c.Sight is Sight.None);
+        c.Own || !c.Subject.Restrictions.Any(r => r.AgainstPersonId == c.Actor.PersonId && r.ExceptPersonId != c.Actor.PersonId && r is { Role: null, Function: null, FacilityId: null, ClinicId: null, Group: null }) || c.Sight is Sight.None);
+
+    /// <summary>The group as it is at this moment: the same restriction, with them in it and without.</summary>
+    [Fact]
+    public void WhoeverJoinsANamedGroup_FindsNothing_AndWhoeverLeavesIt_FindsWhatTheyFoundBefore() => Always(c =>
+    {
+        Sight Among(params Guid[] members) => AccessRules.To(c.Facet, c.Actor, c.Subject with { Restrictions = [.. c.Subject.Restrictions, new RestrictionFacts { Group = members }] });
+        return (c.Own || Among([.. People]) is Sight.None) && Among([.. People.Except([c.Actor.PersonId])]) == c.Sight;
+    });
+
+    [Fact]
+    public void WhatIsNamedBesideAGroup_NarrowsIt() => Always(c =>
+    {
+        var all = new RestrictionFacts { Group = People };
+        var some = c.Subject.Restrictions.Select(r => r with { Group = People });
+        return some.All(r => AccessRules.IsRestricted(c.Actor, c.Subject with { Restrictions = [all] }) || !AccessRules.IsRestricted(c.Actor, c.Subject with { Restrictions = [r] }));
+    });
+
+    [Fact]
+    public void ARestrictionOfAClinic_NamesThatClinicAlone() => Always(c => c.Own || c.Actor.ClinicId is not { } clinic
+        || (AccessRules.IsRestricted(c.Actor, c.Subject with { Restrictions = [new RestrictionFacts { ClinicId = clinic }] })
+            && !AccessRules.IsRestricted(c.Actor, c.Subject with { Restrictions = [new RestrictionFacts { ClinicId = Guid.Empty }] })));
 
     [Fact]
     public void ARestriction_OnlyTakesAway() => Always(c => c.Sight <= AccessRules.To(c.Facet, c.Actor, c.Subject with { Restrictions = [] }));
@@ -136,7 +164,7 @@ public sealed class AccessTests
 
     [Fact]
     public void ARestrictionThatNamesNobody_RestrictsNobody() =>
-        Always(c => c.Sight == AccessRules.To(c.Facet, c.Actor, c.Subject with { Restrictions = [.. c.Subject.Restrictions, new RestrictionFacts(null, null, null, null)] }));
+        Always(c => c.Sight == AccessRules.To(c.Facet, c.Actor, c.Subject with { Restrictions = [.. c.Subject.Restrictions, new RestrictionFacts()] }));
 
     /// <summary>The guard itself: a rule that gave a companion the patient's name would be found.</summary>
     [Fact]

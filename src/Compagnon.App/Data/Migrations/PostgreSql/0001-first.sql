@@ -110,6 +110,18 @@ CREATE TABLE clinic (
 );
 
 
+CREATE TABLE named_group (
+    "NetworkId" integer NOT NULL,
+    "Id" uuid NOT NULL,
+    "FacilityId" uuid NOT NULL,
+    "Name" text NOT NULL,
+    "EndedAt" timestamp with time zone,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_named_group" PRIMARY KEY ("NetworkId", "Id"),
+    CONSTRAINT "FK_named_group_facility_NetworkId_FacilityId" FOREIGN KEY ("NetworkId", "FacilityId") REFERENCES facility ("NetworkId", "Id") ON DELETE RESTRICT
+);
+
+
 CREATE TABLE programme_settings (
     "NetworkId" integer NOT NULL,
     "Id" uuid NOT NULL,
@@ -314,23 +326,6 @@ CREATE TABLE patient_link (
 );
 
 
-CREATE TABLE restriction (
-    "NetworkId" integer NOT NULL,
-    "Id" uuid NOT NULL,
-    "PersonId" uuid NOT NULL,
-    "Role" text,
-    "Function" text,
-    "FacilityId" uuid,
-    "ExceptPersonId" uuid,
-    "AgainstPersonId" uuid,
-    "SetAt" timestamp with time zone NOT NULL,
-    "SetBy" uuid NOT NULL,
-    "LiftedAt" timestamp with time zone,
-    CONSTRAINT "PK_restriction" PRIMARY KEY ("NetworkId", "Id"),
-    CONSTRAINT "FK_restriction_person_NetworkId_PersonId" FOREIGN KEY ("NetworkId", "PersonId") REFERENCES person ("NetworkId", "Id") ON DELETE RESTRICT
-);
-
-
 CREATE TABLE session (
     "NetworkId" integer NOT NULL,
     "Id" uuid NOT NULL,
@@ -413,6 +408,37 @@ CREATE TABLE referral (
     CONSTRAINT "FK_referral_clinic_NetworkId_ClinicId" FOREIGN KEY ("NetworkId", "ClinicId") REFERENCES clinic ("NetworkId", "Id") ON DELETE RESTRICT,
     CONSTRAINT "FK_referral_facility_NetworkId_FacilityId" FOREIGN KEY ("NetworkId", "FacilityId") REFERENCES facility ("NetworkId", "Id") ON DELETE RESTRICT,
     CONSTRAINT "FK_referral_person_NetworkId_PatientId" FOREIGN KEY ("NetworkId", "PatientId") REFERENCES person ("NetworkId", "Id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE group_member (
+    "NetworkId" integer NOT NULL,
+    "Id" uuid NOT NULL,
+    "GroupId" uuid NOT NULL,
+    "PersonId" uuid NOT NULL,
+    CONSTRAINT "PK_group_member" PRIMARY KEY ("NetworkId", "Id"),
+    CONSTRAINT "FK_group_member_named_group_NetworkId_GroupId" FOREIGN KEY ("NetworkId", "GroupId") REFERENCES named_group ("NetworkId", "Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_group_member_person_NetworkId_PersonId" FOREIGN KEY ("NetworkId", "PersonId") REFERENCES person ("NetworkId", "Id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE restriction (
+    "NetworkId" integer NOT NULL,
+    "Id" uuid NOT NULL,
+    "PersonId" uuid NOT NULL,
+    "Role" text,
+    "Function" text,
+    "FacilityId" uuid,
+    "ClinicId" uuid,
+    "GroupId" uuid,
+    "ExceptPersonId" uuid,
+    "AgainstPersonId" uuid,
+    "SetAt" timestamp with time zone NOT NULL,
+    "SetBy" uuid NOT NULL,
+    "LiftedAt" timestamp with time zone,
+    CONSTRAINT "PK_restriction" PRIMARY KEY ("NetworkId", "Id"),
+    CONSTRAINT "FK_restriction_named_group_NetworkId_GroupId" FOREIGN KEY ("NetworkId", "GroupId") REFERENCES named_group ("NetworkId", "Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_restriction_person_NetworkId_PersonId" FOREIGN KEY ("NetworkId", "PersonId") REFERENCES person ("NetworkId", "Id") ON DELETE RESTRICT
 );
 
 
@@ -617,6 +643,12 @@ CREATE INDEX "IX_disclosure_NetworkId_ReviewedAt" ON disclosure ("NetworkId", "R
 CREATE UNIQUE INDEX "IX_erasure_request_NetworkId_PersonId" ON erasure_request ("NetworkId", "PersonId") WHERE "DecidedAt" IS NULL;
 
 
+CREATE UNIQUE INDEX "IX_group_member_NetworkId_GroupId_PersonId" ON group_member ("NetworkId", "GroupId", "PersonId");
+
+
+CREATE INDEX "IX_group_member_NetworkId_PersonId" ON group_member ("NetworkId", "PersonId");
+
+
 CREATE INDEX "IX_identity_index_NetworkId_Kind_Hash" ON identity_index ("NetworkId", "Kind", "Hash");
 
 
@@ -654,6 +686,9 @@ CREATE INDEX "IX_membership_NetworkId_FacilityId" ON membership ("NetworkId", "F
 
 
 CREATE INDEX "IX_membership_NetworkId_PersonId" ON membership ("NetworkId", "PersonId");
+
+
+CREATE UNIQUE INDEX "IX_named_group_NetworkId_FacilityId_Name" ON named_group ("NetworkId", "FacilityId", "Name") WHERE "EndedAt" IS NULL;
 
 
 CREATE INDEX "IX_outbox_message_NetworkId_BouncedAt" ON outbox_message ("NetworkId", "BouncedAt") WHERE "BouncedAt" IS NOT NULL AND "CancelledAt" IS NULL;
@@ -708,6 +743,9 @@ CREATE UNIQUE INDEX "IX_referral_NetworkId_FileNumber" ON referral ("NetworkId",
 
 
 CREATE INDEX "IX_referral_NetworkId_PatientId" ON referral ("NetworkId", "PatientId");
+
+
+CREATE INDEX "IX_restriction_NetworkId_GroupId" ON restriction ("NetworkId", "GroupId");
 
 
 CREATE INDEX "IX_restriction_NetworkId_PersonId" ON restriction ("NetworkId", "PersonId");

@@ -109,6 +109,18 @@ CREATE TABLE "clinic" (
 );
 
 
+CREATE TABLE "named_group" (
+    "NetworkId" INTEGER NOT NULL,
+    "Id" TEXT NOT NULL,
+    "FacilityId" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "EndedAt" TEXT NULL,
+    "Version" INTEGER NOT NULL,
+    CONSTRAINT "PK_named_group" PRIMARY KEY ("NetworkId", "Id"),
+    CONSTRAINT "FK_named_group_facility_NetworkId_FacilityId" FOREIGN KEY ("NetworkId", "FacilityId") REFERENCES "facility" ("NetworkId", "Id") ON DELETE RESTRICT
+);
+
+
 CREATE TABLE "programme_settings" (
     "NetworkId" INTEGER NOT NULL,
     "Id" TEXT NOT NULL,
@@ -313,23 +325,6 @@ CREATE TABLE "patient_link" (
 );
 
 
-CREATE TABLE "restriction" (
-    "NetworkId" INTEGER NOT NULL,
-    "Id" TEXT NOT NULL,
-    "PersonId" TEXT NOT NULL,
-    "Role" TEXT NULL,
-    "Function" TEXT NULL,
-    "FacilityId" TEXT NULL,
-    "ExceptPersonId" TEXT NULL,
-    "AgainstPersonId" TEXT NULL,
-    "SetAt" TEXT NOT NULL,
-    "SetBy" TEXT NOT NULL,
-    "LiftedAt" TEXT NULL,
-    CONSTRAINT "PK_restriction" PRIMARY KEY ("NetworkId", "Id"),
-    CONSTRAINT "FK_restriction_person_NetworkId_PersonId" FOREIGN KEY ("NetworkId", "PersonId") REFERENCES "person" ("NetworkId", "Id") ON DELETE RESTRICT
-);
-
-
 CREATE TABLE "session" (
     "NetworkId" INTEGER NOT NULL,
     "Id" TEXT NOT NULL,
@@ -412,6 +407,37 @@ CREATE TABLE "referral" (
     CONSTRAINT "FK_referral_clinic_NetworkId_ClinicId" FOREIGN KEY ("NetworkId", "ClinicId") REFERENCES "clinic" ("NetworkId", "Id") ON DELETE RESTRICT,
     CONSTRAINT "FK_referral_facility_NetworkId_FacilityId" FOREIGN KEY ("NetworkId", "FacilityId") REFERENCES "facility" ("NetworkId", "Id") ON DELETE RESTRICT,
     CONSTRAINT "FK_referral_person_NetworkId_PatientId" FOREIGN KEY ("NetworkId", "PatientId") REFERENCES "person" ("NetworkId", "Id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "group_member" (
+    "NetworkId" INTEGER NOT NULL,
+    "Id" TEXT NOT NULL,
+    "GroupId" TEXT NOT NULL,
+    "PersonId" TEXT NOT NULL,
+    CONSTRAINT "PK_group_member" PRIMARY KEY ("NetworkId", "Id"),
+    CONSTRAINT "FK_group_member_named_group_NetworkId_GroupId" FOREIGN KEY ("NetworkId", "GroupId") REFERENCES "named_group" ("NetworkId", "Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_group_member_person_NetworkId_PersonId" FOREIGN KEY ("NetworkId", "PersonId") REFERENCES "person" ("NetworkId", "Id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "restriction" (
+    "NetworkId" INTEGER NOT NULL,
+    "Id" TEXT NOT NULL,
+    "PersonId" TEXT NOT NULL,
+    "Role" TEXT NULL,
+    "Function" TEXT NULL,
+    "FacilityId" TEXT NULL,
+    "ClinicId" TEXT NULL,
+    "GroupId" TEXT NULL,
+    "ExceptPersonId" TEXT NULL,
+    "AgainstPersonId" TEXT NULL,
+    "SetAt" TEXT NOT NULL,
+    "SetBy" TEXT NOT NULL,
+    "LiftedAt" TEXT NULL,
+    CONSTRAINT "PK_restriction" PRIMARY KEY ("NetworkId", "Id"),
+    CONSTRAINT "FK_restriction_named_group_NetworkId_GroupId" FOREIGN KEY ("NetworkId", "GroupId") REFERENCES "named_group" ("NetworkId", "Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_restriction_person_NetworkId_PersonId" FOREIGN KEY ("NetworkId", "PersonId") REFERENCES "person" ("NetworkId", "Id") ON DELETE RESTRICT
 );
 
 
@@ -616,6 +642,12 @@ CREATE INDEX "IX_disclosure_NetworkId_ReviewedAt" ON "disclosure" ("NetworkId", 
 CREATE UNIQUE INDEX "IX_erasure_request_NetworkId_PersonId" ON "erasure_request" ("NetworkId", "PersonId") WHERE "DecidedAt" IS NULL;
 
 
+CREATE UNIQUE INDEX "IX_group_member_NetworkId_GroupId_PersonId" ON "group_member" ("NetworkId", "GroupId", "PersonId");
+
+
+CREATE INDEX "IX_group_member_NetworkId_PersonId" ON "group_member" ("NetworkId", "PersonId");
+
+
 CREATE INDEX "IX_identity_index_NetworkId_Kind_Hash" ON "identity_index" ("NetworkId", "Kind", "Hash");
 
 
@@ -653,6 +685,9 @@ CREATE INDEX "IX_membership_NetworkId_FacilityId" ON "membership" ("NetworkId", 
 
 
 CREATE INDEX "IX_membership_NetworkId_PersonId" ON "membership" ("NetworkId", "PersonId");
+
+
+CREATE UNIQUE INDEX "IX_named_group_NetworkId_FacilityId_Name" ON "named_group" ("NetworkId", "FacilityId", "Name") WHERE "EndedAt" IS NULL;
 
 
 CREATE INDEX "IX_outbox_message_NetworkId_BouncedAt" ON "outbox_message" ("NetworkId", "BouncedAt") WHERE "BouncedAt" IS NOT NULL AND "CancelledAt" IS NULL;
@@ -707,6 +742,9 @@ CREATE UNIQUE INDEX "IX_referral_NetworkId_FileNumber" ON "referral" ("NetworkId
 
 
 CREATE INDEX "IX_referral_NetworkId_PatientId" ON "referral" ("NetworkId", "PatientId");
+
+
+CREATE INDEX "IX_restriction_NetworkId_GroupId" ON "restriction" ("NetworkId", "GroupId");
 
 
 CREATE INDEX "IX_restriction_NetworkId_PersonId" ON "restriction" ("NetworkId", "PersonId");
