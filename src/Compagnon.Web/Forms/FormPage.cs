@@ -39,6 +39,9 @@ public abstract class FormPage<TInput> : Compagnon.Web.Frame.Loaded, IForm
 
     protected bool Posted => HttpMethods.IsPost(Http.Request.Method);
 
+    /// <summary>Becomes the id of what this post makes: the same when it is sent again, another when the same form says something else, so that neither is doubled nor lost.</summary>
+    protected Guid NewId => FormKey.RowOf(Http);
+
     public async Task SubmitAsync()
     {
         await Held.ForgetAsync(Http);
