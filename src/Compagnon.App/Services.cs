@@ -16,7 +16,7 @@ public static class Services
     public static IServiceCollection AddCompagnon(this IServiceCollection services, Database database, KeyRing keys, AuditHead head)
     {
         services.AddSingleton(database).AddSingleton(keys).AddSingleton(head).AddSingleton(TimeProvider.System).AddSingleton<WorkingCalendar>();
-        services.AddScoped<NetworkScope>();
+        services.AddScoped<NetworkScope>().AddScoped<PostedForm>();
         services.AddDbContext<CompagnonDb>(database.Configure);
         services.AddScoped<Vault>().AddScoped<Duplicates>().AddScoped<Identities>().AddScoped<KnownCompanions>().AddScoped<Files>().AddScoped<Outbox>().AddScoped<Seals>();
         foreach (var type in typeof(Services).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false }))

@@ -79,6 +79,7 @@ public static class Server
             AccessPipeline.Harden(o.Cookie, secureOnly);
         });
         services.AddHsts(o => o.MaxAge = TimeSpan.FromDays(365));
+        services.AddSingleton<Turns>();
         services.AddScoped<FrameModel>();
         services.AddScoped<Formats>();
         services.AddScoped<Day.DayWords>();
@@ -105,6 +106,7 @@ public static class Server
         app.UseAccess();
         app.UseAntiforgery();
         app.UseRefusedTokens();
+        app.UseMiddleware<SentOnce>();
         app.UseGuide();
     }
 

@@ -21,12 +21,10 @@ public sealed partial class EveryPage
 {
     private static readonly string[] Aside = ["/langue/", "/quitter", "/rester", "/demo/", "/sante"];
 
-    /// <summary>Addresses that show nothing: they give the form its key and go on to the page that is seen.</summary>
+    /// <summary>Addresses that show nothing and go on to the page that is seen.</summary>
     public static readonly IReadOnlyList<string> LeadOn =
     [
-        "/orienter", "/demander/nouvelle", "/demander/{ReferralId:guid}", "/demandes/{FileId:guid}/appel", "/demandes/{FileId:guid}/restrictions", "/journal/{AccompanimentId:guid}/nouveau",
-        "/accompagnements/{AccompanimentId:guid}/conversation", "/personnes-accompagnatrices/nouvelle", "/comptes/inviter", "/comptes/groupes/nouveau", "/reseau/etablissement", "/reseau/{FacilityId:guid}/clinique",
-        "/mon-espace/acces", "/design/formulaire", "/urgence-identite",
+        "/orienter", "/demander/{ReferralId:guid}", "/journal/{AccompanimentId:guid}/nouveau",
     ];
 
     /// <summary>Of the demonstration's people, those with most files and most to do.</summary>

@@ -16,7 +16,7 @@ public static class TestDatabases
     private static readonly Lazy<Task> PostgreSqlTemplate = new(MakePostgreSqlTemplateAsync);
     private static readonly SemaphoreSlim OneCopyAtATime = new(1, 1);
 
-    public static string Folder { get; } = Directory.CreateTempSubdirectory("compagnon-test-").FullName;
+    public static string Folder { get; } = FolderOfThisProgram();
 
     /// <summary>A new database with the schema, empty.</summary>
     public static async Task<Database> NewAsync(Db kind)
@@ -67,6 +67,14 @@ public static class TestDatabases
         var options = new DbContextOptionsBuilder<CompagnonDb>();
         database.Configure(options);
         return new CompagnonDb(options.Options, new NetworkScope());
+    }
+
+    /// <summary>Gone with the program: the template stays to its end.</summary>
+    private static string FolderOfThisProgram()
+    {
+        var folder = Directory.CreateTempSubdirectory("compagnon-test-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        return folder;
     }
 
     private static async Task<string> MakeSqliteTemplateAsync()

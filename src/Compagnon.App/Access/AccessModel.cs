@@ -58,3 +58,12 @@ internal sealed class HeldFormModel : IEntityTypeConfiguration<HeldForm>
 {
     public void Configure(EntityTypeBuilder<HeldForm> builder) => builder.ToTable("held_form");
 }
+
+internal sealed class ReceiptModel : IEntityTypeConfiguration<Receipt>
+{
+    public void Configure(EntityTypeBuilder<Receipt> builder)
+    {
+        builder.ToTable("receipt");
+        builder.HasIndex(r => new { r.NetworkId, r.FormId });
+    }
+}

@@ -1,4 +1,5 @@
 using Compagnon.Domain;
+using Compagnon.Domain.Access;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -8,7 +9,7 @@ namespace Compagnon.App.Data;
 /// The one model on two databases. Every table begins with the network's id, and every query is confined to the network of whoever asks.
 /// Rows about people are read through Privacy's Files; a test looks.
 /// </summary>
-public sealed class CompagnonDb(DbContextOptions<CompagnonDb> options, NetworkScope network) : DbContext(options)
+public sealed class CompagnonDb(DbContextOptions<CompagnonDb> options, NetworkScope network, PostedForm? form = null) : DbContext(options)
 {
     public int NetworkId => network.Id;
 
@@ -32,10 +33,23 @@ public sealed class CompagnonDb(DbContextOptions<CompagnonDb> options, NetworkSc
         }
     }
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    /// <exception cref="DoneAlready">This request's form was done by another request; nothing was written.</exception>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        var receipt = form?.ReceiptFor(this);
         Stamp();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        try
+        {
+            var count = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            if (receipt is not null) form!.Saved();
+            return count;
+        }
+        catch (DbUpdateException) when (receipt is not null)
+        {
+            // a version, a place or the receipt itself: whichever the database tells of first
+            if (await Set<Receipt>().AsNoTracking().AnyAsync(r => r.Id == receipt.Id, cancellationToken)) throw new DoneAlready(receipt.Id);
+            throw;
+        }
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)

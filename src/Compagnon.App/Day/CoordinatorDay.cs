@@ -24,9 +24,8 @@ public sealed class CoordinatorDay(Files files, FacilityFiles facility, DayAside
         var team = await colleagues.OfAsync(facilityId, stop);
         var hidden = await facility.HiddenAsync(actor, stop);
         var mine = facility.Of(actor, filter, team, limits.Now);
-        var counts = Less(await facility.CountAsync(mine, limits, stop), await FacilityFiles.AmongAsync(mine, hidden, stop), limits);
-        var page = await facility.PageAsync(Ordered(mine, filter), filter.Skip, DayFilter.PageSize + 1, stop);
-        var urgent = filter.Page > 1 ? [] : await facility.PageAsync(mine.Where(r => r.UrgentSince != null && r.EndedAt == null).OrderBy(r => r.UrgentSince), 0, MostUrgent, stop);
+        var (all, page, urgent) = await WaitingAsync(facilityId, mine, filter, limits, stop);
+        var counts = Less(all, await FacilityFiles.AmongAsync(mine, hidden, stop), limits);
         var shown = page.Take(DayFilter.PageSize).ToList();
         var withdrawn = filter.Page > 1 ? [] : await aside.WithdrawnAsync(facilityId, limits.Now, stop);
         var asked = filter.Page > 1 ? [] : await reviews.WaitingAsync(facilityId, stop: stop);
@@ -42,6 +41,14 @@ public sealed class CoordinatorDay(Files files, FacilityFiles facility, DayAside
             Companions = await aside.CompanionsAsync(facilityId, targets, limits.Now, stop),
             Figure = await aside.FigureAsync(facilityId, limits.Now, counts, stop),
         };
+    }
+
+    private async Task<(IReadOnlyList<StepCount> Counts, List<FacilityFiles.Listed> Page, List<FacilityFiles.Listed> Urgent)> WaitingAsync(Guid facilityId, IQueryable<Referral> mine, DayFilter filter, DueLimits limits, CancellationToken stop)
+    {
+        var mostUrgent = filter.Page > 1 ? 0 : MostUrgent;
+        if (filter is { Step: null, Site: null, Whose: Whose.Everybody }) return await facility.WholeDayAsync(facilityId, limits, filter.Skip, mostUrgent, stop);
+        return (await facility.CountAsync(mine, limits, stop), await facility.PageAsync(Ordered(mine, filter), filter.Skip, DayFilter.PageSize + 1, stop),
+            mostUrgent == 0 ? [] : await facility.PageAsync(mine.Where(r => r.UrgentSince != null && r.EndedAt == null).OrderBy(r => r.UrgentSince), 0, mostUrgent, stop));
     }
 
     private static IQueryable<Referral> Ordered(IQueryable<Referral> mine, DayFilter filter)

@@ -23,21 +23,12 @@ public sealed class DayAside(CompagnonDb db)
     internal async Task<CompanionsToday> CompanionsAsync(Guid facilityId, Targets targets, DateTime now, CancellationToken stop)
     {
         var (today, before) = (DateOnly.FromDateTime(now), now.AddDays(-targets.IdleDays));
-        var active = db.Set<Companion>().AsNoTracking().Where(c => c.FacilityId == facilityId && c.LeftAt == null && c.ClearedUntil != null && c.ClearedUntil >= today
-            && (c.PausedAt == null || (c.PausedUntil != null && c.PausedUntil <= today)));
-        var used = await (from c in active
-                          join p in db.Set<Place>() on c.Id equals p.CompanionId into places
-                          select new { Used = places.Count(), c.Capacity, Since = c.LastMatchedAt ?? c.JoinedAt } into load
-                          group load by 1 into all
-                          select new { All = all.Count(), Full = all.Count(l => l.Used >= l.Capacity), Idle = all.Count(l => l.Used == 0 && l.Since <= before) }).SingleOrDefaultAsync(stop);
-        if (used is null) return new CompanionsToday(0, 0, 0, []);
-        var longest = used.Idle == 0 ? [] : await active.Where(c => (c.LastMatchedAt ?? c.JoinedAt) <= before && !db.Set<Place>().Any(p => p.CompanionId == c.Id))
-            .OrderBy(c => c.LastMatchedAt ?? c.JoinedAt).Take(LongestShown)
-            .Select(c => new { c.Id, c.Pseudonym, c.Experiences, c.LastMatchedAt, c.JoinedAt }).ToListAsync(stop);
-        return new CompanionsToday(used.Idle, used.Full, used.All, [.. longest.Select(c =>
+        if (await Load.For(db)(db, facilityId, today, before, stop) is not { } load) return new CompanionsToday(0, 0, 0, []);
+        var longest = load.Idle == 0 ? [] : await LongestIdle.For(db)(db, facilityId, today, before).ToListAsync(stop);
+        return new CompanionsToday(load.Idle, load.Full, load.All, [.. longest.Select(c =>
         {
             var latest = c.Experiences.MaxBy(e => e.Year ?? 0);
-            return new IdleCompanion(c.Id, c.Pseudonym, latest?.Site, latest?.Year, (int)(now - (c.LastMatchedAt ?? c.JoinedAt)).TotalDays);
+            return new IdleCompanion(c.Id, c.Pseudonym, latest?.Site, latest?.Year, (int)(now - c.Since).TotalDays);
         })]);
     }
 
@@ -68,7 +59,26 @@ public sealed class DayAside(CompagnonDb db)
 
     private sealed record Mail(Guid Id, Guid PersonId, PersonKind Kind, DateTime At);
 
+    private sealed record Busy(int All, int Full, int Idle);
+
+    private sealed record Idle(Guid Id, string Pseudonym, List<LivedExperience> Experiences, DateTime Since);
+
     private sealed record Spoke(DateTime ReceivedAt, DateTime FirstConversationAt);
+
+    private static readonly Prepared<Func<CompagnonDb, Guid, DateOnly, DateTime, CancellationToken, Task<Busy?>>> Load = new(() => EF.CompileAsyncQuery((CompagnonDb db, Guid facilityId, DateOnly today, DateTime before, CancellationToken _) =>
+        (from c in db.Set<Companion>()
+         where c.FacilityId == facilityId && c.LeftAt == null && c.ClearedUntil != null && c.ClearedUntil >= today && (c.PausedAt == null || (c.PausedUntil != null && c.PausedUntil <= today))
+         join p in db.Set<Place>() on c.Id equals p.CompanionId into places
+         select new { Used = places.Count(), c.Capacity, Since = c.LastMatchedAt ?? c.JoinedAt } into one
+         group one by 1 into all
+         select new Busy(all.Count(), all.Count(l => l.Used >= l.Capacity), all.Count(l => l.Used == 0 && l.Since <= before))).SingleOrDefault()));
+
+    private static readonly Prepared<Func<CompagnonDb, Guid, DateOnly, DateTime, IAsyncEnumerable<Idle>>> LongestIdle = new(() => EF.CompileAsyncQuery((CompagnonDb db, Guid facilityId, DateOnly today, DateTime before) =>
+        (from c in db.Set<Companion>().AsNoTracking()
+         where c.FacilityId == facilityId && c.LeftAt == null && c.ClearedUntil != null && c.ClearedUntil >= today && (c.PausedAt == null || (c.PausedUntil != null && c.PausedUntil <= today))
+         where (c.LastMatchedAt ?? c.JoinedAt) <= before && !db.Set<Place>().Any(p => p.CompanionId == c.Id)
+         orderby c.LastMatchedAt ?? c.JoinedAt
+         select new Idle(c.Id, c.Pseudonym, c.Experiences, c.LastMatchedAt ?? c.JoinedAt)).Take(LongestShown)));
 
     private static readonly Prepared<Func<CompagnonDb, Guid, DateTime, IAsyncEnumerable<WithdrawnRow>>> Withdrawn = new(() => EF.CompileAsyncQuery((CompagnonDb db, Guid facilityId, DateTime since) =>
         db.Set<Referral>().Where(r => r.FacilityId == facilityId && r.Next == NextStep.Ended && r.Closing == Closing.Withdrawn && r.EndedAt >= since)

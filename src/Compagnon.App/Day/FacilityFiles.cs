@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Compagnon.App.Data;
 using Compagnon.App.Privacy;
 using Compagnon.Domain.Programme;
@@ -58,21 +59,40 @@ public sealed class FacilityFiles(CompagnonDb db, Files files)
     internal async Task<IReadOnlyList<StepCount>> CountAsync(IQueryable<Referral> of, DueLimits limits, CancellationToken stop)
     {
         var (now, today, week) = (limits.Now, limits.EndOfToday, limits.EndOfWeek);
-        var counts = await of.Where(r => r.NextDueAt != null).GroupBy(r => r.Next).Select(g => new
-        {
-            g.Key, All = g.Count(), Late = g.Count(r => r.NextDueAt <= now), ByTonight = g.Count(r => r.NextDueAt <= today), ByWeek = g.Count(r => r.NextDueAt <= week),
-        }).ToListAsync(stop);
-        return [.. counts.Select(c => new StepCount(c.Key, c.Late, c.ByTonight - c.Late, Math.Max(0, c.ByWeek - c.ByTonight), c.All - Math.Max(c.ByWeek, c.ByTonight))).OrderBy(c => c.Step)];
+        return Counts(await of.Where(r => r.NextDueAt != null).GroupBy(r => r.Next)
+            .Select(g => new Counted(g.Key, g.Count(), g.Count(r => r.NextDueAt <= now), g.Count(r => r.NextDueAt <= today), g.Count(r => r.NextDueAt <= week))).ToListAsync(stop));
     }
 
-    internal async Task<List<Listed>> PageAsync(IQueryable<Referral> ordered, int skip, int take, CancellationToken stop) =>
-        await ordered.Skip(skip).Take(take).Select(r => new Listed
-        {
-            Id = r.Id, FileNumber = r.FileNumber, Next = r.Next, NextDueAt = r.NextDueAt, OfferedAt = r.OfferedAt, ReceivedAt = r.ReceivedAt, AgreedAt = r.AgreedAt,
-            Situation = r.Situation, TelephoneOnly = r.TelephoneOnly, WrongNumberAt = r.WrongNumberAt, ClinicHears = r.ClinicId != null && r.StatusRefusedAt == null,
-            NumberCorrectedAt = r.NumberCorrectedAt, NotBefore = r.NotBefore, ReturnedAt = r.ReturnedAt, RematchedAt = r.RematchedAt, CoordinatorId = r.CoordinatorId,
-            UrgentReason = r.UrgentReason, EndedAt = r.EndedAt,
-        }).ToListAsync(stop);
+    internal async Task<List<Listed>> PageAsync(IQueryable<Referral> ordered, int skip, int take, CancellationToken stop) => await ordered.Skip(skip).Take(take).Select(AsListed).ToListAsync(stop);
+
+    /// <summary>The day without a filter, as it is opened most: the same three questions, prepared.</summary>
+    internal async Task<(IReadOnlyList<StepCount> Counts, List<Listed> Waiting, List<Listed> Urgent)> WholeDayAsync(Guid facilityId, DueLimits limits, int skip, int mostUrgent, CancellationToken stop) => (
+        Counts(await CountsOfAll.For(db)(db, facilityId, limits.Now, limits.EndOfToday, limits.EndOfWeek).ToListAsync(stop)),
+        await WaitingOfAll.For(db)(db, facilityId, skip, DayFilter.PageSize + 1).ToListAsync(stop),
+        mostUrgent == 0 ? [] : await UrgentOfAll.For(db)(db, facilityId, mostUrgent).ToListAsync(stop));
+
+    private static IReadOnlyList<StepCount> Counts(List<Counted> counts) =>
+        [.. counts.Select(c => new StepCount(c.Step, c.Late, c.ByTonight - c.Late, Math.Max(0, c.ByWeek - c.ByTonight), c.All - Math.Max(c.ByWeek, c.ByTonight))).OrderBy(c => c.Step)];
+
+    private sealed record Counted(NextStep Step, int All, int Late, int ByTonight, int ByWeek);
+
+    private static readonly Expression<Func<Referral, Listed>> AsListed = r => new Listed
+    {
+        Id = r.Id, FileNumber = r.FileNumber, Next = r.Next, NextDueAt = r.NextDueAt, OfferedAt = r.OfferedAt, ReceivedAt = r.ReceivedAt, AgreedAt = r.AgreedAt,
+        Situation = r.Situation, TelephoneOnly = r.TelephoneOnly, WrongNumberAt = r.WrongNumberAt, ClinicHears = r.ClinicId != null && r.StatusRefusedAt == null,
+        NumberCorrectedAt = r.NumberCorrectedAt, NotBefore = r.NotBefore, ReturnedAt = r.ReturnedAt, RematchedAt = r.RematchedAt, CoordinatorId = r.CoordinatorId,
+        UrgentReason = r.UrgentReason, EndedAt = r.EndedAt,
+    };
+
+    private static readonly Prepared<Func<CompagnonDb, Guid, DateTime, DateTime, DateTime, IAsyncEnumerable<Counted>>> CountsOfAll = new(() => EF.CompileAsyncQuery(
+        (CompagnonDb db, Guid facilityId, DateTime now, DateTime today, DateTime week) => db.Set<Referral>().Where(r => r.FacilityId == facilityId && r.NextDueAt != null).GroupBy(r => r.Next)
+            .Select(g => new Counted(g.Key, g.Count(), g.Count(r => r.NextDueAt <= now), g.Count(r => r.NextDueAt <= today), g.Count(r => r.NextDueAt <= week)))));
+
+    private static readonly Prepared<Func<CompagnonDb, Guid, int, int, IAsyncEnumerable<Listed>>> WaitingOfAll = new(() => EF.CompileAsyncQuery((CompagnonDb db, Guid facilityId, int skip, int take) =>
+        db.Set<Referral>().AsNoTracking().Where(r => r.FacilityId == facilityId && r.NextDueAt != null).OrderBy(r => r.NextDueAt).Skip(skip).Take(take).Select(AsListed)));
+
+    private static readonly Prepared<Func<CompagnonDb, Guid, int, IAsyncEnumerable<Listed>>> UrgentOfAll = new(() => EF.CompileAsyncQuery((CompagnonDb db, Guid facilityId, int take) =>
+        db.Set<Referral>().AsNoTracking().Where(r => r.FacilityId == facilityId && r.UrgentSince != null && r.EndedAt == null).OrderBy(r => r.UrgentSince).Take(take).Select(AsListed)));
 
     /// <summary>Rows of the files that the actor may open: those without a name here are left out.</summary>
     internal static List<DayRow> Rows(IEnumerable<Listed> listed, IReadOnlyDictionary<Guid, string> names) => [.. listed.Where(r => names.ContainsKey(r.Id)).Select(r => new DayRow

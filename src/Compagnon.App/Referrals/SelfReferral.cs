@@ -77,6 +77,9 @@ public sealed class SelfReferral(CompagnonDb db, Vault vault, Duplicates duplica
         return await FindAsync(id, stop) is { } other ? other : new ChangedMeanwhile();
     }
 
+    /// <summary>The draft that this form began in this browser; null when it has begun none.</summary>
+    public async Task<Guid?> BegunAsync(Guid key, string deviceSecret, CancellationToken stop = default) => (await FindAsync(IdOf(key, deviceSecret), stop))?.ReferralId;
+
     /// <summary>The person is on the line: received and reached at once.</summary>
     public async Task<Outcome<Begun>> BeginByTelephoneAsync(Actor actor, BeginByTelephone command, CancellationToken stop = default)
     {

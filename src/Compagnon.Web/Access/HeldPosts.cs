@@ -25,7 +25,7 @@ public sealed class HeldPosts(HeldForms forms, IDataProtectionProvider protectio
     private readonly IDataProtector owners = protection.CreateProtector("owner");
     private readonly IDataProtector contents = protection.CreateProtector("held");
 
-    private sealed record Held(Guid Owner, Dictionary<string, string?[]> Fields);
+    private sealed record Held(Guid Owner, Guid? Key, Dictionary<string, string?[]> Fields);
 
     /// <summary>Remembers who uses this browser, for as long as the browser is open; says nothing about them.</summary>
     public void Owner(HttpContext http, Guid personId) => http.Response.Cookies.Append(OwnerCookie, owners.Protect(personId.ToString()), Protected.Cookie(http));
@@ -43,8 +43,8 @@ public sealed class HeldPosts(HeldForms forms, IDataProtectionProvider protectio
         var form = await request.ReadFormAsync(http.RequestAborted);
         var fields = form.Where(f => f.Key.StartsWith("Input.", StringComparison.Ordinal) && f.Key != OneTimeCode).ToDictionary(f => f.Key, f => f.Value.ToArray(), StringComparer.Ordinal);
         if (fields.Count == 0) return;
-        var content = contents.Protect(JsonSerializer.SerializeToUtf8Bytes(new Held(Guid.Parse(owner), fields)));
-        var id = await forms.HoldAsync(PathOf(request), content, http.RequestAborted);
+        var content = contents.Protect(JsonSerializer.SerializeToUtf8Bytes(new Held(Guid.Parse(owner), FormKey.PostedIn(request), fields)));
+        var id = await forms.HoldAsync(FormKey.AddressOf(request), content, http.RequestAborted);
         http.Response.Cookies.Append(FormCookie, id.ToString(), Protected.Cookie(http));
     }
 
@@ -54,7 +54,8 @@ public sealed class HeldPosts(HeldForms forms, IDataProtectionProvider protectio
     /// <summary>Fills in what was typed, if it was typed here and by whoever is signed in.</summary>
     public async Task<bool> FillAsync(HttpContext http, object input)
     {
-        if (SignIns.Of(http) is not { } facts || await FindAsync(http, facts.PersonId) is not { } held || held.Path != PathOf(http.Request)) return false;
+        if (SignIns.Of(http) is not { } facts || await FindAsync(http, facts.PersonId) is not { } held || held.Path != FormKey.AddressOf(http.Request)) return false;
+        FormKey.Keep(http, held.Key);
         foreach (var (name, values) in held.Fields) Put(input, name["Input.".Length..].Split('.'), values);
         return true;
     }
@@ -67,14 +68,12 @@ public sealed class HeldPosts(HeldForms forms, IDataProtectionProvider protectio
         http.Response.Cookies.Delete(FormCookie, Protected.Cookie(http));
     }
 
-    private async Task<(string Path, Dictionary<string, string?[]> Fields)?> FindAsync(HttpContext http, Guid personId)
+    private async Task<(string Path, Guid? Key, Dictionary<string, string?[]> Fields)?> FindAsync(HttpContext http, Guid personId)
     {
         if (!Guid.TryParse(http.Request.Cookies[FormCookie], out var id) || await forms.FindAsync(id, http.RequestAborted) is not { } form) return null;
         var held = Protected.Open(() => JsonSerializer.Deserialize<Held>(contents.Unprotect(form.Content)));
-        return held is not null && held.Owner == personId ? (form.Path, held.Fields) : null;
+        return held is not null && held.Owner == personId ? (form.Path, held.Key, held.Fields) : null;
     }
-
-    private static string PathOf(HttpRequest request) => request.PathBase + request.Path + request.QueryString;
 
     private static void Put(object input, string[] name, string?[] values)
     {

@@ -30,6 +30,10 @@ public abstract class FormPage<TInput> : Compagnon.Web.Frame.Loaded, IForm
 
     [Inject] private HeldPosts Held { get; set; } = null!;
 
+    /// <summary>Where loading already led a post.</summary>
+    private string? _elsewhere;
+    private bool _submitting;
+
     public IReadOnlyDictionary<string, string> Errors => _errors;
 
     public bool IsRestored { get; private set; }
@@ -39,9 +43,18 @@ public abstract class FormPage<TInput> : Compagnon.Web.Frame.Loaded, IForm
 
     protected bool Posted => HttpMethods.IsPost(Http.Request.Method);
 
+    /// <summary>Becomes the id of what this post makes: the same when it is sent again, another when the same form says something else, so that neither is doubled nor lost.</summary>
+    protected Guid NewId => FormKey.RowOf(Http);
+
     public async Task SubmitAsync()
     {
+        _submitting = true;
         await Held.ForgetAsync(Http);
+        if (_elsewhere is { } address)
+        {
+            Go(address);
+            return;
+        }
         if (Http.Items.ContainsKey(RefusedToken.Key))
         {
             Refuse("", Kit["Expired"]);
@@ -64,7 +77,7 @@ public abstract class FormPage<TInput> : Compagnon.Web.Frame.Loaded, IForm
         IsRestored = await Held.FillAsync(Http, Input);
     }
 
-    /// <summary>What showing and saving both need; runs for GET and POST. After <see cref="Go"/> or NotFound in here, saving must not find what it needs.</summary>
+    /// <summary>What showing and saving both need; runs for GET and POST. After <see cref="Go"/> in here nothing is saved; after NotFound, saving must not find what it needs.</summary>
     protected virtual Task LoadAsync() => Task.CompletedTask;
 
     /// <summary>Puts what is already known into <see cref="Input"/>; runs for GET only.</summary>
@@ -74,7 +87,12 @@ public abstract class FormPage<TInput> : Compagnon.Web.Frame.Loaded, IForm
     protected abstract Task SaveAsync();
 
     /// <summary>Redirect after post. Nothing may follow it: it does not throw.</summary>
-    protected void Go(string address) => Navigation.NavigateTo(address);
+    protected void Go(string address)
+    {
+        // leaving at once would take the form away before the framework has found it, and answer with an error
+        if (Posted && !_submitting) _elsewhere = address;
+        else Navigation.NavigateTo(address);
+    }
 
     /// <summary>The first message of a field stays. An empty name is about the whole form: an expected refusal of the use case, for example.</summary>
     protected void Refuse(string field, string message) => _errors.TryAdd(field, message);

@@ -15,6 +15,7 @@ public sealed class AskingPagesTests
         using var me = site.Visitor();
         var page = await BeginAsync(me);
         Assert.EndsWith("/telephone", page.Address.AbsolutePath, StringComparison.Ordinal);
+        var leftOpen = page;
 
         page = await me.PostAsync(page, Fields(("Telephone", "514 555-01"), ("Message", "non")));
         Assert.StartsWith("Erreur", page.Title, StringComparison.Ordinal);
@@ -58,6 +59,9 @@ public sealed class AskingPagesTests
 
         page = await me.PostAsync(await me.GetAsync("/arreter"));
         Assert.Equal("/mon-espace", page.Address.AbsolutePath);
+        // in another tab a question was still open
+        page = await me.PostAsync(leftOpen, Fields(("Telephone", "514 555-0124"), ("Message", "oui")));
+        Assert.Equal(("/mon-espace", HttpStatusCode.OK), (page.Address.AbsolutePath, page.Status));
         var stopped = await site.Rows(d => d.Set<Referral>().AsNoTracking().FirstAsync(r => r.Id == referral.Id));
         Assert.Equal((NextStep.Ended, Closing.StoppedByPatient), (stopped.Next, stopped.Closing));
     }
@@ -90,6 +94,27 @@ public sealed class AskingPagesTests
         var told = await young.PostAsync(await young.GetAsync("/demander/age"), Fields(("OfAge", "non")));
         Assert.Equal("/demander/plus-jeune", told.Address.AbsolutePath);
         Assert.NotNull(told.Document.QuerySelector("main a[href^='tel:']"));
+    }
+
+    /// <summary>Back from the second question, to correct the name: neither a second draft nor a name that is not taken in.</summary>
+    [Theory, OnBothDatabases]
+    public async Task BackToTheName_OneIsLedToWhereItIsCorrected(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var me = site.Visitor();
+        var before = await site.Rows(d => d.Set<Referral>().CountAsync());
+        var name = await me.PostAsync(await me.GetAsync("/demander/age"), Fields(("OfAge", "oui")));
+        var next = await me.PostAsync(name, Fields(("GivenName", "Nadai")));
+        foreach (var back in new[] { await me.GetAsync(name.Address.PathAndQuery), await me.PostAsync(name, Fields(("GivenName", "Nadia"))) })
+        {
+            Assert.True(back.Address.AbsolutePath.EndsWith("/prenom", StringComparison.Ordinal), $"{back.Status} {back.Address} {back.Text}");
+            Assert.Equal("Nadai", back.Document.QuerySelector("[name='Input.GivenName']")!.GetAttribute("value"));
+        }
+        Assert.Equal(next.Address, (await me.PostAsync(await me.GetAsync(name.Address.PathAndQuery), Fields(("GivenName", "Nadia")))).Address);
+        Assert.Equal(before + 1, await site.Rows(d => d.Set<Referral>().CountAsync()));
+        // somebody else who has the address begins for themselves
+        using var other = site.Visitor();
+        Assert.Equal(name.Address, (await other.GetAsync(name.Address.PathAndQuery)).Address);
     }
 
     [Theory, OnBothDatabases]

@@ -69,9 +69,19 @@ public sealed class EveryPageTests
         if (page.Document.QuerySelectorAll("[style], script:not([src]), [onclick]").Length > 0) problems.Add($"{where}: inline style or script");
         // what is typed never comes to stand in an address
         if (IsTypedIntoAddress(page.Document)) problems.Add($"{where}: typed text in an address");
+        // sent twice it is done once; entering the demonstration begins a session and ends the one before
+        foreach (var form in page.Document.QuerySelectorAll("form[method=post]:not([action='/demo'])").Where(f => !HasKey(f))) problems.Add($"{where}: a form without a key: {form.TextContent.Trim()}");
         foreach (var foreign in OneLanguage.Foreign(page.Document, person.Language).Take(3)) problems.Add($"{where}: other language: {foreign}");
         if (Compressed(page.Source) is > 12_000 and var weight) problems.Add($"{where}: weighs {weight} bytes");
     }
+
+    private static bool HasKey(AngleSharp.Dom.IElement form) => Guid.TryParse(form.QuerySelector("input[type=hidden][name=Key]")?.GetAttribute("value"), out var key) && key != Guid.Empty;
+
+    [Theory]
+    [InlineData("<form method=post><input type=hidden name=Key value=6e1c2d3a-3b53-4f6e-9d5e-0d8f6a0b1c2d></form>", true)]
+    [InlineData("<form method=post><input type=hidden name=Key></form>", false)]
+    [InlineData("<form method=post><button>Envoyer</button></form>", false)]
+    public void AFormWithoutAKey_IsSeen(string html, bool has) => Assert.Equal(has, HasKey(new AngleSharp.Html.Parser.HtmlParser().ParseDocument(html).QuerySelector("form")!));
 
     /// <summary>A form that is not posted and has a field to type in.</summary>
     private static bool IsTypedIntoAddress(AngleSharp.Html.Dom.IHtmlDocument page) => page.QuerySelectorAll("form")

@@ -10,12 +10,17 @@ namespace Compagnon.App.Tests.Web;
 public sealed class FormPageTests(FormPageTests.Site site) : IClassFixture<FormPageTests.Site>
 {
     [Fact]
-    public async Task FirstVisit_RedirectsToAnAddressWithItsKey()
+    public async Task EachVisit_HasAKeyOfItsOwn_AndARefusedFormKeepsIt()
     {
-        var answer = await site.Client().GetAsync("/design/formulaire");
-        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
-        Assert.Matches("^/design/formulaire/[0-9a-f-]{36}$", answer.Headers.Location!.IsAbsoluteUri ? answer.Headers.Location.AbsolutePath : answer.Headers.Location.OriginalString);
+        var client = site.Client();
+        var (first, second) = (await KeyAsync(client.GetAsync("/design/formulaire")), await KeyAsync(client.GetAsync("/design/formulaire")));
+        Assert.NotEqual(first, second);
+        Assert.Equal(first, await KeyAsync(Post("fr", [("Key", first)], keepToken: true)));
+        Assert.Equal(first, await KeyAsync(Post("fr", [("Key", first)], keepToken: false)));
+        Assert.True(Guid.TryParse(await KeyAsync(Post("fr", [("Key", "<b>")], keepToken: true)), out _));
     }
+
+    private static async Task<string> KeyAsync(Task<HttpResponseMessage> answer) => Value(new HtmlParser().ParseDocument(await (await answer).Content.ReadAsStringAsync()), "Key")!;
 
     [Theory]
     [InlineData("en-US,fr;q=0.5", "en-CA", "Error: Refer someone – Compagnon", "Six things to correct")]
@@ -59,7 +64,7 @@ public sealed class FormPageTests(FormPageTests.Site site) : IClassFixture<FormP
 
     [Theory]
     [InlineData("/design")]
-    [InlineData("/design/formulaire/0193b5a4-0000-7000-8000-000000000000")]
+    [InlineData("/design/formulaire")]
     [InlineData("/design/equipe")]
     public async Task Page_HasOneTitle_NoDuplicateId_NothingInline(string path)
     {
@@ -97,10 +102,10 @@ public sealed class FormPageTests(FormPageTests.Site site) : IClassFixture<FormP
     {
         var client = site.Client();
         client.DefaultRequestHeaders.Add("Accept-Language", accept);
-        var path = $"/design/formulaire/{Guid.CreateVersion7()}";
+        const string path = "/design/formulaire";
         var page = new HtmlParser().ParseDocument(await client.GetStringAsync(path));
         var token = keepToken ? Value(page, "__RequestVerificationToken")! : "périmé";
-        KeyValuePair<string, string>[] all = [new("_handler", "form"), new("__RequestVerificationToken", token), .. fields.Select(f => KeyValuePair.Create("Input." + f.Item1, f.Item2))];
+        KeyValuePair<string, string>[] all = [new("_handler", "form"), new("__RequestVerificationToken", token), .. fields.Select(f => KeyValuePair.Create(f.Item1 is "Key" ? f.Item1 : "Input." + f.Item1, f.Item2))];
         return await client.PostAsync(path, new FormUrlEncodedContent(all));
     }
 

@@ -10,7 +10,7 @@ public sealed class RoutesTests
     /// <summary>Open to everybody, each for a reason. A new line here is a decision.</summary>
     private static readonly string[] Open =
     [
-        "/", "/erreur", "/introuvable", "/refuse", "/sante", "/langue/", "/demo", "/design", "/entrer", "/quitter", "/lien/", "/invitation", "/inscription", "/demander", "/vie-privee", "/accessibilite",
+        "/", "/erreur", "/introuvable", "/refuse", "/deja-recu", "/sante", "/langue/", "/demo", "/design", "/entrer", "/quitter", "/lien/", "/invitation", "/inscription", "/demander", "/vie-privee", "/accessibilite",
         "/qui-nous-sommes", "/proche", "/devenir", "/depliant", "/oubli", "/aide",
     ];
 

@@ -100,6 +100,16 @@ CREATE TABLE protection_key (
 );
 
 
+CREATE TABLE receipt (
+    "NetworkId" integer NOT NULL,
+    "Id" uuid NOT NULL,
+    "FormId" uuid NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    "LeadsTo" text,
+    CONSTRAINT "PK_receipt" PRIMARY KEY ("NetworkId", "Id")
+);
+
+
 CREATE TABLE clinic (
     "NetworkId" integer NOT NULL,
     "Id" uuid NOT NULL,
@@ -716,6 +726,9 @@ CREATE INDEX "IX_proposal_NetworkId_CompanionId" ON proposal ("NetworkId", "Comp
 
 
 CREATE UNIQUE INDEX "IX_proposal_NetworkId_ReferralId_CompanionId" ON proposal ("NetworkId", "ReferralId", "CompanionId") WHERE "AnsweredAt" IS NULL AND "ExpiredAt" IS NULL AND "ReleasedAt" IS NULL;
+
+
+CREATE INDEX "IX_receipt_NetworkId_FormId" ON receipt ("NetworkId", "FormId");
 
 
 CREATE INDEX "IX_recovery_code_NetworkId_AccountId" ON recovery_code ("NetworkId", "AccountId");

@@ -99,6 +99,16 @@ CREATE TABLE "protection_key" (
 );
 
 
+CREATE TABLE "receipt" (
+    "NetworkId" INTEGER NOT NULL,
+    "Id" TEXT NOT NULL,
+    "FormId" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    "LeadsTo" TEXT NULL,
+    CONSTRAINT "PK_receipt" PRIMARY KEY ("NetworkId", "Id")
+);
+
+
 CREATE TABLE "clinic" (
     "NetworkId" INTEGER NOT NULL,
     "Id" TEXT NOT NULL,
@@ -715,6 +725,9 @@ CREATE INDEX "IX_proposal_NetworkId_CompanionId" ON "proposal" ("NetworkId", "Co
 
 
 CREATE UNIQUE INDEX "IX_proposal_NetworkId_ReferralId_CompanionId" ON "proposal" ("NetworkId", "ReferralId", "CompanionId") WHERE "AnsweredAt" IS NULL AND "ExpiredAt" IS NULL AND "ReleasedAt" IS NULL;
+
+
+CREATE INDEX "IX_receipt_NetworkId_FormId" ON "receipt" ("NetworkId", "FormId");
 
 
 CREATE INDEX "IX_recovery_code_NetworkId_AccountId" ON "recovery_code" ("NetworkId", "AccountId");

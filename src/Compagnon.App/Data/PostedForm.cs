@@ -1,0 +1,33 @@
+using Compagnon.Domain.Access;
+using Compagnon.Domain.Privacy;
+using Microsoft.EntityFrameworkCore;
+
+namespace Compagnon.App.Data;
+
+/// <summary>
+/// The form that this request brings; none in a job or a command. Its receipt is written by the save that does what it asks, so that one is never there without the other.
+/// That save is the first with an event of the trail: who read what is no effect, and what is not in the trail may be done twice.
+/// </summary>
+public sealed class PostedForm
+{
+    /// <summary>What tells this post from every other (<see cref="Receipt"/>); null when it has no key.</summary>
+    public (Guid Id, Guid FormId)? Marks { get; set; }
+
+    /// <summary>The receipt is written.</summary>
+    public bool IsDone { get; private set; }
+
+    internal Receipt? ReceiptFor(CompagnonDb db)
+    {
+        if (IsDone || Marks is not { } marks) return null;
+        if (db.ChangeTracker.Entries<Receipt>().FirstOrDefault()?.Entity is { } begun) return begun;
+        if (db.ChangeTracker.Entries<AuditRow>().FirstOrDefault(e => e.State is EntityState.Added)?.Entity is not { } happened) return null;
+        var receipt = new Receipt { Id = marks.Id, FormId = marks.FormId, At = happened.At };
+        db.Add(receipt);
+        return receipt;
+    }
+
+    internal void Saved() => IsDone = true;
+}
+
+/// <summary>The same post was done in the meantime by another request. It passes through the use case, which has nothing to decide here, to where the post came in.</summary>
+public sealed class DoneAlready(Guid receiptId) : Exception($"Done already: receipt {receiptId}.");
