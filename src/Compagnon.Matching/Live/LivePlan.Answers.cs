@@ -93,7 +93,7 @@ public sealed unsafe partial class LivePlan
             {
                 if (capacity == 0)
                     return;
-                _m.Companion[companion].Price = Math.Max(_m.Reserve(companion, 0), Wanted(companion));
+                _m.Price.At[companion] = Math.Max(_m.Reserve(companion, 0), Wanted(companion));
                 Settle(companion);
             });
         }
@@ -122,11 +122,12 @@ public sealed unsafe partial class LivePlan
     {
         _least.Clear();
         var state = _m.Patient + patient;
+        var gain = _m.GainOf(patient);
         uint* at = _m.Row.At + state->RowStart, end = at + state->RowLength;
         for (; at < end; at++)
         {
             var companion = Problem.CompanionOf(*at);
-            _least.Add(state->Gain + _m.Companion[companion].Price - state->Base - Problem.FitOf(*at), companion);
+            _least.Add(gain + _m.Price.At[companion] - state->Base - Problem.FitOf(*at), companion);
         }
     }
 

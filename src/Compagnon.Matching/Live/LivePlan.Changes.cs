@@ -42,7 +42,6 @@ public sealed unsafe partial class LivePlan
         }
         _m.Patient[patient].RowLength = 0;
         _m.Patient[patient].Gain = 0;
-        _m.Patient[patient].Match = Market.None;
         if (companion != Plan.Nobody)
             Settle(companion);
         End();
@@ -216,8 +215,9 @@ public sealed unsafe partial class LivePlan
         Count(patient, pair.Fit, -1, _m.Reserve(companion, 0));
         FitPlaces(companion);
         if (opens)
-            _m.Companion[companion].Price = Math.Max(_m.Reserve(companion, 0), Wanted(companion));
+            _m.Price.At[companion] = Math.Max(_m.Reserve(companion, 0), Wanted(companion));
         _m.Patient[patient].Match = Market.None;
+        _searches.Wait(patient);
         Reseat(patient);
         Settle(companion);
     }
@@ -228,7 +228,7 @@ public sealed unsafe partial class LivePlan
         _nominal[companion] = capacity;
         FitPlaces(companion);
         if (opens)
-            _m.Companion[companion].Price = Math.Max(_m.Reserve(companion, 0), Wanted(companion));
+            _m.Price.At[companion] = Math.Max(_m.Reserve(companion, 0), Wanted(companion));
         Settle(companion);
     }
 }

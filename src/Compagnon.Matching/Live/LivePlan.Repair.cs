@@ -8,6 +8,7 @@ public sealed unsafe partial class LivePlan
         var from = CompanionAtPlay(patient);
         if (from != Plan.Nobody)
             _searches.Unseat(patient);
+        _searches.WaitNoMore(patient);
         _searches.Write((int*)&_m.Patient[patient].Match, unchecked((int)Market.Away));
         var left = Math.Min(_m.Capacity.At[companion] - 1, _m.ColumnLength.At[companion]);
         _searches.Write(_m.Capacity.At + companion, left);
@@ -25,9 +26,9 @@ public sealed unsafe partial class LivePlan
 
     private void Unload(int companion, int capacity)
     {
-        while (_m.Companion[companion].Filled > capacity)
+        while (_m.Filled.At[companion] > capacity)
         {
-            var leaves = _m.Places.At[_m.PlaceStart.At[companion] + _m.Companion[companion].Filled - 1];
+            var leaves = _m.Places.At[_m.PlaceStart.At[companion] + _m.Filled.At[companion] - 1];
             _searches.Unseat(leaves);
             _unseated.Push(leaves);
         }
@@ -45,7 +46,7 @@ public sealed unsafe partial class LivePlan
     private long LoadCost(int companion, int held)
     {
         long cost = 0;
-        for (var k = -held; k < _m.Companion[companion].Filled && _m.LoadPrices.Length > 0; k++)
+        for (var k = -held; k < _m.Filled.At[companion] && _m.LoadPrices.Length > 0; k++)
             cost += _m.Reserve(companion, k);
         return cost;
     }
@@ -68,14 +69,14 @@ public sealed unsafe partial class LivePlan
         if (match == Market.Away)
             return;
         var gain = _m.BestGain(patient);
-        _searches.Write(&_m.Patient[patient].Gain, gain);
         var from = CompanionAtPlay(patient);
         if (from != Plan.Nobody)
         {
-            if (_m.Patient[patient].Base + (match & Problem.FitMask) - _m.Companion[from].Price == gain)
+            if (_m.GainOf(patient) == gain)
                 return;
             _searches.Unseat(patient);
         }
+        _searches.Write(&_m.Patient[patient].Gain, gain);
         if (gain > 0)
             _searches.SeatBest(patient);
         if (from != Plan.Nobody)
@@ -86,10 +87,10 @@ public sealed unsafe partial class LivePlan
     private void Settle(int companion)
     {
         Unload(companion, _m.Capacity.At[companion]);
-        for (var filled = _m.Companion[companion].Filled; filled > 0 && _m.Companion[companion].Price < _m.Reserve(companion, filled - 1); filled--)
+        for (var filled = _m.Filled.At[companion]; filled > 0 && _m.Price.At[companion] < _m.Reserve(companion, filled - 1); filled--)
             Unload(companion, filled - 1);
         if (_m.Capacity.At[companion] == 0)
-            _searches.Write(&_m.Companion[companion].Price, Worth.NoPlace);
+            _searches.Write(_m.Price.At + companion, Worth.NoPlace);
         while (_unseated.TryPop(out var patient))
             if (_m.Patient[patient].Gain > 0)
                 _searches.SeatBest(patient);
@@ -106,7 +107,7 @@ public sealed unsafe partial class LivePlan
             var word = _m.Column.At[_m.ColumnStart.At[companion] + e];
             var patient = (int)(word >> Problem.FitBits);
             if (_m.Patient[patient].Match != Market.Away)
-                wanted = Math.Max(wanted, _m.Patient[patient].Base + (word & Problem.FitMask) - _m.Patient[patient].Gain);
+                wanted = Math.Max(wanted, _m.Patient[patient].Base + (word & Problem.FitMask) - _m.GainOf(patient));
         }
         return wanted;
     }
@@ -123,6 +124,9 @@ public sealed unsafe partial class LivePlan
     {
         AddToRow(patient, Word(companion, fit));
         AddToColumn(companion, Word(patient, fit));
+        _clusters.Join(companion, Problem.CompanionOf(_m.Row.At[_m.Patient[patient].RowStart]));
+        if (_m.Patient[patient].Match == Market.None)
+            _m.WaitingNear.At[_m.Patient[patient].Position] = companion;
         FitPlaces(companion);
     }
 

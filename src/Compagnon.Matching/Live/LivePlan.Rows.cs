@@ -12,6 +12,7 @@ public sealed unsafe partial class LivePlan
     private void Load(Problem problem)
     {
         RoomForPatients(problem.Patients);
+        _m.Waiting.At[0] = 0;
         RoomForCompanions(problem.Companions);
         for (var j = 0; j < problem.Companions; j++)
             NewCompanion(problem.CapacityOf(j), problem.LoadOf(j));
@@ -34,8 +35,13 @@ public sealed unsafe partial class LivePlan
             _m.Patient[i].RowLength = _rowRoom.At[i] = row.Length;
             row.CopyTo(new Span<uint>(_m.Row.At + _rowUsed, row.Length));
             _rowUsed += row.Length;
+            if (row.Length > 0)
+                _m.WaitingNear.At[_m.Patient[i].Position] = Problem.CompanionOf(row[0]);
             foreach (var word in row)
+            {
                 AddToColumn(Problem.CompanionOf(word), Word(i, Problem.FitOf(word)));
+                _clusters.Join(Problem.CompanionOf(row[0]), Problem.CompanionOf(word));
+            }
         }
         for (var j = 0; j < problem.Companions; j++)
             FitPlaces(j);
@@ -49,6 +55,7 @@ public sealed unsafe partial class LivePlan
         _m.Patient[patient].RowStart = _m.Patient[patient].RowLength = _rowRoom.At[patient] = 0;
         _m.Patient[patient].Match = Market.None;
         _m.Patient[patient].Gain = 0;
+        _searches.Wait(patient);
         SetPerson(patient, priority, days);
         return patient;
     }
@@ -58,6 +65,8 @@ public sealed unsafe partial class LivePlan
         _class[patient] = (byte)priority;
         _days[patient] = days;
         _m.Patient[patient].Base = Worth.Of(priority, _weights.WaitWorth(days));
+        if (CompanionAtPlay(patient) is var companion and not Plan.Nobody)
+            _m.Weakest.At[companion] = Market.Unknown;
     }
 
     private int NewCompanion(int capacity, int load)
@@ -73,9 +82,10 @@ public sealed unsafe partial class LivePlan
     {
         _m.ColumnStart.At[companion] = _m.ColumnLength.At[companion] = _columnRoom.At[companion] = 0;
         _m.PlaceStart.At[companion] = _placeRoom.At[companion] = 0;
-        _m.Companion[companion].Filled = _m.Capacity.At[companion] = 0;
+        _m.Filled.At[companion] = _m.Capacity.At[companion] = 0;
+        _m.Weakest.At[companion] = long.MaxValue;
         _m.Load.At[companion] = load;
-        _m.Companion[companion].Price = capacity == 0 ? Worth.NoPlace : 0;
+        _m.Price.At[companion] = capacity == 0 ? Worth.NoPlace : 0;
         _nominal[companion] = capacity;
     }
 
@@ -89,7 +99,7 @@ public sealed unsafe partial class LivePlan
         {
             var room = (int)BitOperations.RoundUpToPowerOf2((uint)capacity);
             Grow(_m.Places, _placeUsed, room);
-            new Span<int>(_m.Places.At + _m.PlaceStart.At[companion], _m.Companion[companion].Filled).CopyTo(new Span<int>(_m.Places.At + _placeUsed, room));
+            new Span<int>(_m.Places.At + _m.PlaceStart.At[companion], _m.Filled.At[companion]).CopyTo(new Span<int>(_m.Places.At + _placeUsed, room));
             _m.PlaceStart.At[companion] = _placeUsed;
             _placeRoom.At[companion] = room;
             _placeUsed = checked(_placeUsed + room);
@@ -165,6 +175,8 @@ public sealed unsafe partial class LivePlan
         Array.Resize(ref _class, room);
         Array.Resize(ref _days, room);
         _rowRoom.Room(room, had);
+        _m.Waiting.Room(room + 1L, had + 1L);
+        _m.WaitingNear.Room(room + 1L, had + 1L);
         _m.RoomForPatients(room, had);
     }
 
@@ -178,6 +190,7 @@ public sealed unsafe partial class LivePlan
         foreach (var block in new[] { _m.ColumnStart, _m.ColumnLength, _columnRoom, _m.Capacity, _m.Load, _m.PlaceStart, _placeRoom })
             block.Room(room, had);
         _m.RoomForCompanions(room);
+        _clusters.Room(room);
         // last: its length says that all have room
         Array.Resize(ref _nominal, room);
     }

@@ -9,6 +9,7 @@ public sealed unsafe partial class LivePlan : IDisposable
 {
     private readonly Market _m = new();
     private readonly Searches _searches;
+    private readonly Clusters _clusters = new();
     private readonly Weights _weights;
     private readonly Dictionary<int, (int Companion, int Fit)> _fixed = [];
     private readonly Stack<int> _unseated = new();
@@ -32,7 +33,7 @@ public sealed unsafe partial class LivePlan : IDisposable
         ArgumentNullException.ThrowIfNull(solution);
         _weights = problem.Weights;
         _m.LoadPrices = _weights.LoadPrices.ToArray();
-        _searches = new Searches(_m) { Changed = Count };
+        _searches = new Searches(_m) { Changed = Count, Clusters = _clusters };
         try
         {
             Load(problem);
@@ -44,6 +45,9 @@ public sealed unsafe partial class LivePlan : IDisposable
             throw;
         }
     }
+
+    /// <inheritdoc cref="Searches.Alone"/>
+    internal int Alone { set => _searches.Alone = value; }
 
     public int Patients => _m.Patients;
     public int Companions => _m.Companions;
@@ -128,11 +132,11 @@ public sealed unsafe partial class LivePlan : IDisposable
         {
             var match = _m.Patient[i].Match;
             plan[i] = match >= Market.Away ? Plan.Nobody : Problem.CompanionOf(match);
-            gains[i] = match == Market.Away ? 0 : _m.Patient[i].Gain;
+            gains[i] = _m.GainOf(i);
         }
         var prices = new long[_m.Companions];
         for (var j = 0; j < prices.Length; j++)
-            prices[j] = _m.Companion[j].Price;
+            prices[j] = _m.Price.At[j];
         return new Solution(new Plan(plan), new Prices(gains, prices));
     }
 
@@ -146,10 +150,9 @@ public sealed unsafe partial class LivePlan : IDisposable
     private void Take(Problem problem, Solution solution)
     {
         for (var j = 0; j < _m.Companions; j++)
-            _m.Companion[j].Price = solution.Prices.Companions[j];
+            _m.Price.At[j] = solution.Prices.Companions[j];
         for (var i = 0; i < _m.Patients; i++)
         {
-            _m.Patient[i].Gain = solution.Prices.Patients[i];
             var companion = solution.Plan.CompanionOf(i);
             if (companion != Plan.Nobody)
                 _searches.Seat(i, Word(companion, problem.FitOf(i, companion) ?? throw new ArgumentException("not a plan of this problem", nameof(solution))));
@@ -163,9 +166,9 @@ public sealed unsafe partial class LivePlan : IDisposable
         var companion = Problem.CompanionOf(word);
         var fit = Problem.FitOf(word);
         if (made)
-            Count(patient, fit, 1, _m.Reserve(companion, _m.Companion[companion].Filled - 1));
+            Count(patient, fit, 1, _m.Reserve(companion, _m.Filled.At[companion] - 1));
         else
-            Count(patient, fit, -1, _m.Reserve(companion, _m.Companion[companion].Filled));
+            Count(patient, fit, -1, _m.Reserve(companion, _m.Filled.At[companion]));
         if (_searches.Journal is not null)
             _touched.Add(patient);
     }

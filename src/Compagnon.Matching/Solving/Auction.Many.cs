@@ -12,7 +12,7 @@ internal sealed unsafe partial class Auction
     {
         var count = Offers(j);
         Array.Sort(_offers, 0, count);
-        var (filled, places) = (_m.Companion[j].Filled, _m.Capacity.At[j]);
+        var (filled, places) = (_m.Filled.At[j], _m.Capacity.At[j]);
         var taken = 0;
         while (filled + taken < places && taken < count && Value(count, taken) > (_m.Reserve(j, filled + taken) * _scale) + _step)
             taken++;
@@ -29,7 +29,7 @@ internal sealed unsafe partial class Auction
             else
                 slots[k] = Math.Max(bid, _m.Reserve(j, free++) * _scale) << 32;
         }
-        _m.Companion[j].Filled += taken;
+        _m.Filled.At[j] += taken;
         Arrange(_m.PlaceStart.At[j], places);
         // fewer offers than places: the next place free stands at its reserve
         Reprice(j, (int)(slots[0] >> 32));
@@ -67,7 +67,7 @@ internal sealed unsafe partial class Auction
             return;
         var from = (int)(held >> Problem.FitBits);
         Free(from, i);
-        _m.Companion[from].Filled--;
+        _m.Filled.At[from]--;
         if (IsDear(from))
             Push(from);
     }

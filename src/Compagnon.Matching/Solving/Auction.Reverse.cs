@@ -31,7 +31,7 @@ internal sealed unsafe partial class Auction
             {
                 _bids++;
                 ReverseBids++;
-                if (_m.Capacity.At[j] - _m.Companion[j].Filled >= Many)
+                if (_m.Capacity.At[j] - _m.Filled.At[j] >= Many)
                     OfferMany(j);
                 else
                     Offer(j);
@@ -72,14 +72,14 @@ internal sealed unsafe partial class Auction
         var filled = 0;
         for (var k = _m.PlaceStart.At[j]; k < _m.PlaceStart.At[j + 1]; k++)
             filled += (int)_slots.At[k] != 0 ? 1 : 0;
-        _m.Companion[j].Filled = filled;
+        _m.Filled.At[j] = filled;
     }
 
     private bool IsDear(int j)
     {
         var start = _m.PlaceStart.At[j];
         return start < _m.PlaceStart.At[j + 1] && (int)_slots.At[start] == 0
-            && _slots.At[start] >> 32 > _m.Reserve(j, _m.Companion[j].Filled) * _scale;
+            && _slots.At[start] >> 32 > _m.Reserve(j, _m.Filled.At[j]) * _scale;
     }
 
     private void Push(int j)
@@ -112,7 +112,7 @@ internal sealed unsafe partial class Auction
                 chosen = *at;
             }
         }
-        var reserve = (int)_m.Reserve(j, _m.Companion[j].Filled) * _scale;
+        var reserve = (int)_m.Reserve(j, _m.Filled.At[j]) * _scale;
         var slots = _slots.At + _m.PlaceStart.At[j];
         if (best <= reserve + _step)
         {
@@ -135,14 +135,14 @@ internal sealed unsafe partial class Auction
         for (var k = 1; k < count; k++)
             if ((int)slots[k] == 0 && slots[k] >> 32 > bid)
             {
-                slots[k] = Math.Max(bid, _m.Reserve(j, _m.Companion[j].Filled + 1) * _scale) << 32;
+                slots[k] = Math.Max(bid, _m.Reserve(j, _m.Filled.At[j] + 1) * _scale) << 32;
                 several = true;
             }
         if (several)
             Arrange(_m.PlaceStart.At[j], count);
         Sift(slots, 0, count, ((long)bid << 32) | (uint)(i + 1));
         _m.Patient[i].Match = ((uint)j << Problem.FitBits) | (chosen & Problem.FitMask);
-        _m.Companion[j].Filled++;
+        _m.Filled.At[j]++;
         Reprice(j, (int)(slots[0] >> 32));
     }
 

@@ -76,7 +76,7 @@ internal sealed unsafe partial class Auction(Market market) : IDisposable
         var seed = Seed(plan);
         for (var j = 0; j < companions; j++)
         {
-            _m.Companion[j].Filled = 0;
+            _m.Filled.At[j] = 0;
             _price.At[j] = Math.Max((int)_m.Reserve(j, 0) * _scale, seed);
         }
     }
@@ -121,21 +121,21 @@ internal sealed unsafe partial class Auction(Market market) : IDisposable
     // Places come as: kept pairs at the price; then those let go, also at the price; then those that were free, at their reserve.
     private void FillSlots()
     {
-        var filled = _m.Companion;
+        var filled = _m.Filled.At;
         var start = _m.PlaceStart.At;
         for (var j = 0; j < _m.Companions; j++)
         {
             long price = _price.At[j];
-            var had = filled[j].Filled;
+            var had = filled[j];
             for (var k = start[j]; k < start[j + 1]; k++)
                 _slots.At[k] = (Math.Max(price, k - start[j] < had ? 0 : _m.Reserve(j, k - start[j]) * _scale)) << 32;
-            filled[j].Filled = 0;
+            filled[j] = 0;
         }
         for (var i = 0; i < _m.Patients; i++)
             if (_m.Patient[i].Match != Market.None)
             {
                 var j = _m.Patient[i].Match >> Problem.FitBits;
-                var k = start[j] + filled[j].Filled++;
+                var k = start[j] + filled[j]++;
                 _slots.At[k] = ((long)_price.At[j] << 32) | (uint)(i + 1);
             }
         for (var j = 0; j < _m.Companions; j++)

@@ -3,23 +3,22 @@ namespace Compagnon.Matching;
 /// <summary>What a search asks of a patient, side by side in memory.</summary>
 internal struct PatientState
 {
-    /// <summary>What the patient gains by its match (its price), and what a match is worth to it without the fit.</summary>
+    /// <summary>What a patient without a companion would gain (its price; of one who has one it follows from the companion's), and what a match is worth to it without the fit.</summary>
     public long Gain, Base;
 
     public int RowStart, RowLength;
 
-    /// <summary>The edge to the companion it is matched with, and where among that one's places it stands.</summary>
+    /// <summary>The edge to the companion it is matched with, and where it stands among that one's places, or among those who wait.</summary>
     public uint Match;
     public int Position;
 }
 
-/// <summary>What a search asks of a companion, and notes on the way.</summary>
-internal struct CompanionState
+/// <summary>How near a search has come to a companion, and through which move: who moves, along which edge.</summary>
+internal struct Label
 {
-    public long Price, Distance;
+    public long Distance;
     public int Stamp, Parent;
     public uint Word;
-    public int Filled;
 }
 
 internal sealed unsafe class PatientStates() : Block(sizeof(PatientState))
@@ -27,9 +26,9 @@ internal sealed unsafe class PatientStates() : Block(sizeof(PatientState))
     public PatientState* At => (PatientState*)Address;
 }
 
-internal sealed unsafe class CompanionStates() : Block(sizeof(CompanionState))
+internal sealed unsafe class Labels() : Block(sizeof(Label))
 {
-    public CompanionState* At => (CompanionState*)Address;
+    public Label* At => (Label*)Address;
 }
 
 /// <summary>
@@ -41,6 +40,8 @@ internal sealed unsafe class Market : IDisposable
     /// <summary>In <see cref="PatientState.Match"/>: without a companion; and: out of the game (fixed by decision, or gone).</summary>
     public const uint None = uint.MaxValue, Away = uint.MaxValue - 1;
 
+    public const long Unknown = long.MinValue;
+
     public int Patients, Companions;
 
     public readonly Ints ColumnStart = new(), ColumnLength = new();
@@ -48,15 +49,28 @@ internal sealed unsafe class Market : IDisposable
     /// <summary>Edges by patient (companion, fit) and by companion (patient, fit).</summary>
     public readonly Words Row = new(), Column = new();
 
-    public readonly Ints Capacity = new(), Load = new(), PlaceStart = new(), Places = new();
+    public readonly Ints Capacity = new(), Filled = new(), Load = new(), PlaceStart = new(), Places = new();
+
+    /// <summary>Apart from all else, since the searches ask for little but it.</summary>
+    public readonly Longs Price = new();
+
+    /// <summary>The least that one of a companion's matches is worth: <see cref="Unknown"/> until somebody asks, the greatest number where there is none.</summary>
+    public readonly Longs Weakest = new();
+
+    /// <summary>From whoever looks for a place, forward along the moves; and from a place, back along them.</summary>
+    public readonly Labels There = new(), Back = new();
+
+    /// <summary>
+    /// In a live plan: how many are without a companion, then who they are, each where its <see cref="PatientState.Position"/> says;
+    /// and beside each a companion it could have had, or -1.
+    /// </summary>
+    public readonly Ints Waiting = new(), WaitingNear = new();
 
     public int[] LoadPrices = [];
 
     private readonly PatientStates _patients = new();
-    private readonly CompanionStates _companions = new();
 
     public PatientState* Patient => _patients.At;
-    public CompanionState* Companion => _companions.At;
     public long RoomOfPatients => _patients.Length;
 
     public void RoomForPatients(long count, long keep) => _patients.Room(count, keep);
@@ -64,17 +78,21 @@ internal sealed unsafe class Market : IDisposable
     /// <summary>New ones have never been met by a search.</summary>
     public void RoomForCompanions(long count)
     {
-        var had = _companions.Length;
+        var had = There.Length;
         if (count <= had)
             return;
-        _companions.Room(count, had);
+        Price.Room(count, had);
+        Weakest.Room(count, had);
+        Filled.Room(count, had);
+        There.Room(count, had);
+        Back.Room(count, had);
         for (var j = had; j < count; j++)
-            Companion[j] = default;
+            There.At[j] = Back.At[j] = default;
     }
 
     public void Dispose()
     {
-        foreach (var block in new IDisposable[] { ColumnStart, ColumnLength, Row, Column, Capacity, Load, PlaceStart, Places, _patients, _companions })
+        foreach (var block in new IDisposable[] { ColumnStart, ColumnLength, Row, Column, Capacity, Filled, Load, PlaceStart, Places, Price, Weakest, There, Back, Waiting, WaitingNear, _patients })
             block.Dispose();
     }
 
@@ -111,15 +129,26 @@ internal sealed unsafe class Market : IDisposable
             start[j] -= length[j];
     }
 
+    /// <summary>What a patient's match is worth, the price aside.</summary>
+    public long WorthOf(int patient) => Patient[patient].Base + (Patient[patient].Match & Problem.FitMask);
+
+    /// <summary>A patient's price.</summary>
+    public long GainOf(int patient) => Patient[patient].Match switch
+    {
+        None => Patient[patient].Gain,
+        Away => 0,
+        var match => WorthOf(patient) - Price.At[match >> Problem.FitBits],
+    };
+
     /// <summary>The most a patient could gain at today's prices, never below nothing.</summary>
     public long BestGain(int patient)
     {
         var best = -Patient[patient].Base;
-        var companions = Companion;
+        var prices = Price.At;
         uint* at = Row.At + Patient[patient].RowStart, end = at + Patient[patient].RowLength;
         for (; at < end; at++)
         {
-            var value = (*at & Problem.FitMask) - companions[Problem.CompanionOf(*at)].Price;
+            var value = (*at & Problem.FitMask) - prices[Problem.CompanionOf(*at)];
             if (value > best)
                 best = value;
         }

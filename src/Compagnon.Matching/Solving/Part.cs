@@ -213,19 +213,19 @@ internal sealed unsafe class Part : IDisposable
         var levels = new byte[_m.Companions];
         levels.AsSpan().Fill(byte.MaxValue);
         for (var j = 0; j < _m.Companions; j++)
-            _m.Companion[j].Filled = 0;
+            (_m.Filled.At[j], _m.Weakest.At[j]) = (0, long.MaxValue);
         for (var i = 0; i < _m.Patients; i++)
             if (_m.Patient[i].Match != Market.None)
                 _searches.Seat(i, _m.Patient[i].Match);
         for (var j = 0; j < _m.Companions; j++)
-            _m.Companion[j].Price = _auction.Price[j] / plan.Scale;
+            _m.Price.At[j] = _auction.Price[j] / plan.Scale;
         _cancel.ThrowIfCancellationRequested();
         var missing = _searches.Complete(_ranks, classes.Length, levels);
         _told?.Invoke(Completed);
         for (var j = 0; j < _m.Companions; j++)
-            _m.Companion[j].Price = Math.Max(
-                _m.Companion[j].Price + Lift(levels[j], classes, plan.MatchWorth),
-                _m.Reserve(j, Math.Max(0, _m.Companion[j].Filled - 1)));
+            _m.Price.At[j] = Math.Max(
+                _m.Price.At[j] + Lift(levels[j], classes, plan.MatchWorth),
+                _m.Reserve(j, Math.Max(0, _m.Filled.At[j] - 1)));
         return (missing, Repair());
     }
 
@@ -245,11 +245,14 @@ internal sealed unsafe class Part : IDisposable
     {
         for (var i = 0; i < _m.Patients; i++)
         {
-            var gain = _m.Patient[i].Gain = _m.BestGain(i);
-            var match = _m.Patient[i].Match;
-            if (match != Market.None
-                && _m.Patient[i].Base + (match & Problem.FitMask) - _m.Companion[match >> Problem.FitBits].Price != gain)
+            var gain = _m.BestGain(i);
+            if (_m.Patient[i].Match != Market.None)
+            {
+                if (_m.GainOf(i) == gain)
+                    continue;
                 _searches.Unseat(i);
+            }
+            _m.Patient[i].Gain = gain;
         }
         var repaired = 0;
         for (var i = 0; i < _m.Patients; i++)
@@ -280,11 +283,11 @@ internal sealed unsafe class Part : IDisposable
         for (var i = 0; i < _m.Patients; i++)
         {
             var patient = _layout.Order[from + i];
-            outcome.Gains[patient] = _m.Patient[i].Gain;
+            outcome.Gains[patient] = _m.GainOf(i);
             var match = _m.Patient[i].Match;
             outcome.Companions[patient] = match == Market.None ? Plan.Nobody : _companions[match >> Problem.FitBits];
         }
         for (var j = 0; j < _m.Companions; j++)
-            outcome.Prices[_companions[j]] = _m.Companion[j].Price;
+            outcome.Prices[_companions[j]] = _m.Price.At[j];
     }
 }

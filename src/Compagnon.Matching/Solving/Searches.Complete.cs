@@ -50,14 +50,14 @@ internal sealed unsafe partial class Searches
     /// <summary>From every place that is free, or held by a later class, back along the moves that would make use of it.</summary>
     private void SeekWanting(int rank, ReadOnlySpan<byte> ranks, bool several)
     {
-        Begin();
+        Begin(seating: false);
         int head = 0, tail = 0;
         var line = _line;
         for (var j = 0; j < _m.Companions; j++)
             if (Yielding(j, rank, ranks, several) != Unseen)
             {
-                _m.Companion[j].Stamp = _now;
-                _m.Companion[j].Parent = Root;
+                _m.Back.At[j].Stamp = _now;
+                _m.Back.At[j].Parent = Root;
                 line[tail++] = j;
             }
         while (head < tail)
@@ -73,11 +73,11 @@ internal sealed unsafe partial class Searches
                 if (match == Market.None)
                     continue;
                 var from = (int)(match >> Problem.FitBits);
-                if (_m.Companion[from].Stamp == _now)
+                if (_m.Back.At[from].Stamp == _now)
                     continue;
-                _m.Companion[from].Stamp = _now;
-                _m.Companion[from].Parent = patient;
-                _m.Companion[from].Word = ((uint)companion << Problem.FitBits) | (*at & Problem.FitMask);
+                _m.Back.At[from].Stamp = _now;
+                _m.Back.At[from].Parent = patient;
+                _m.Back.At[from].Word = ((uint)companion << Problem.FitBits) | (*at & Problem.FitMask);
                 line[tail++] = from;
             }
         }
@@ -86,7 +86,7 @@ internal sealed unsafe partial class Searches
     // -1: a free place; a patient of a later class; or neither.
     private int Yielding(int companion, int rank, ReadOnlySpan<byte> ranks, bool several)
     {
-        var filled = _m.Companion[companion].Filled;
+        var filled = _m.Filled.At[companion];
         if (filled < _m.Capacity.At[companion])
             return -1;
         if (several)
@@ -105,7 +105,7 @@ internal sealed unsafe partial class Searches
         for (; at < end; at++)
         {
             var companion = (int)(*at >> Problem.FitBits);
-            if (_m.Companion[companion].Stamp != _now)
+            if (_m.Back.At[companion].Stamp != _now)
                 continue;
             if (RootOf(companion) is var root and >= 0 && Yielding(root, rank, ranks, several: true) is var leaving and not Unseen)
             {
@@ -118,7 +118,7 @@ internal sealed unsafe partial class Searches
                 return true;
             }
             // used up by another patient's moves: the next round finds what is left
-            _m.Companion[companion].Stamp = 0;
+            _m.Back.At[companion].Stamp = 0;
         }
         return false;
     }
@@ -128,26 +128,26 @@ internal sealed unsafe partial class Searches
     private void RaiseAlong(int companion)
     {
         _chain.Clear();
-        for (var at = companion; _m.Companion[at].Parent != Root; at = Problem.CompanionOf(_m.Companion[at].Word))
+        for (var at = companion; _m.Back.At[at].Parent != Root; at = Problem.CompanionOf(_m.Back.At[at].Word))
             _chain.Push(at);
         if (_chain.Count < LongChain)
             return;
         while (_chain.TryPop(out var at))
         {
-            var (to, from) = (_m.Companion[at].Word, _m.Patient[_m.Companion[at].Parent].Match);
-            var least = _m.Companion[Problem.CompanionOf(to)].Price + Problem.FitOf(from) - Problem.FitOf(to);
-            _m.Companion[at].Price = Math.Max(_m.Companion[at].Price, least);
+            var (to, from) = (_m.Back.At[at].Word, _m.Patient[_m.Back.At[at].Parent].Match);
+            var least = _m.Price.At[Problem.CompanionOf(to)] + Problem.FitOf(from) - Problem.FitOf(to);
+            _m.Price.At[at] = Math.Max(_m.Price.At[at], least);
         }
     }
 
     private int RootOf(int companion)
     {
-        while (_m.Companion[companion].Parent != Root)
+        while (_m.Back.At[companion].Parent != Root)
         {
-            var match = _m.Patient[_m.Companion[companion].Parent].Match;
-            if (match == Market.None || (int)(match >> Problem.FitBits) != companion || _m.Companion[companion].Stamp != _now)
+            var match = _m.Patient[_m.Back.At[companion].Parent].Match;
+            if (match == Market.None || (int)(match >> Problem.FitBits) != companion || _m.Back.At[companion].Stamp != _now)
                 return -1;
-            companion = Problem.CompanionOf(_m.Companion[companion].Word);
+            companion = Problem.CompanionOf(_m.Back.At[companion].Word);
         }
         return companion;
     }
@@ -171,7 +171,7 @@ internal sealed unsafe partial class Searches
                     continue;
                 levels[companion] = (byte)rank;
                 var places = _m.Places.At + _m.PlaceStart.At[companion];
-                for (var k = 0; k < _m.Companion[companion].Filled; k++)
+                for (var k = 0; k < _m.Filled.At[companion]; k++)
                     line[tail++] = places[k];
             }
         }

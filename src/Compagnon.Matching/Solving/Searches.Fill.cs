@@ -1,14 +1,19 @@
+using System.Runtime.Intrinsics.X86;
+
 namespace Compagnon.Matching;
 
 internal sealed unsafe partial class Searches
 {
+    /// <summary>How many patients further down a column are asked for while one is looked at.</summary>
+    private const int AheadInColumn = 12;
+
     private uint _endWord;
 
     /// <summary>Whether a companion has a free place that costs more than it need.</summary>
     public bool Overpriced(int companion)
     {
-        var filled = _m.Companion[companion].Filled;
-        return filled < _m.Capacity.At[companion] && _m.Companion[companion].Price > _m.Reserve(companion, filled);
+        var filled = _m.Filled.At[companion];
+        return filled < _m.Capacity.At[companion] && _m.Price.At[companion] > _m.Reserve(companion, filled);
     }
 
     /// <summary>
@@ -17,77 +22,85 @@ internal sealed unsafe partial class Searches
     /// </summary>
     public void FillBest(int companion)
     {
-        Begin();
-        End(_m.Companion[companion].Price - _m.Reserve(companion, _m.Companion[companion].Filled), companion, -1);
-        _m.Companion[companion].Stamp = _now;
-        _m.Companion[companion].Distance = 0;
-        _queue.Add(0, companion);
-        while (_queue.TryTake(out var distance, out var at))
+        Begin(seating: false);
+        End(_m.Price.At[companion] - _m.Reserve(companion, _m.Filled.At[companion]), companion, -1);
+        var label = _m.Back.At + companion;
+        label->Stamp = _now;
+        label->Distance = 0;
+        label->Parent = Root;
+        _back.Add(0, companion);
+        var cluster = ClusterOfCompanion(companion);
+        var alone = AloneIn(cluster);
+        long near = 0;
+        var both = false;
+        while (!both && _back.TryTake(out near, out var at))
         {
-            if (distance >= _best)
+            if (near >= _best)
                 break;
-            if (_m.Companion[at].Stamp != _now || distance > _m.Companion[at].Distance)
+            if (near > _m.Back.At[at].Distance)
                 continue;
-            _m.Companion[at].Stamp = -_now;
             Settle(at);
-            Call(at, distance);
+            Call(at, near, _best);
+            both = _settledCount == alone;
         }
-        LowerPrices();
-        MoveInto(companion);
+        var rest = both ? SearchBothSides(cluster, near) : 0;
+        ChangePrices(cluster, rest);
+        if (_endPatient == Meets)
+            FillByMoves(companion);
+        else
+            MoveInto(companion);
     }
 
     // Who would come to this companion, and what would it cost them?
-    private void Call(int companion, long distance)
+    private void Call(int companion, long distance, long bound)
     {
-        var start = distance + _m.Companion[companion].Price;
+        var prices = _m.Price.At;
+        var start = distance + prices[companion];
         uint* at = _m.Column.At + _m.ColumnStart.At[companion], end = at + _m.ColumnLength.At[companion];
         for (; at < end; at++)
         {
+            if (Sse.IsSupported && at + AheadInColumn < end)
+                Sse.Prefetch0(_m.Patient + (at[AheadInColumn] >> Problem.FitBits));
             var patient = (int)(*at >> Problem.FitBits);
             var fit = *at & Problem.FitMask;
             var person = _m.Patient + patient;
-            var cost = start + person->Gain - person->Base - fit;
-            if (cost >= _best)
-                continue;
             var match = person->Match;
-            if (match == Market.Away)
-                continue;
-            var word = ((uint)companion << Problem.FitBits) | fit;
-            if (match == Market.None)
+            if (match < Market.Away)
             {
-                End(cost, companion, patient);
-                _endWord = word;
-                continue;
+                var from = match >> Problem.FitBits;
+                var cost = start - fit + (match & Problem.FitMask) - prices[from];
+                if (cost >= bound)
+                    continue;
+                Leave((int)from, cost, patient, ((uint)companion << Problem.FitBits) | fit);
             }
-            var from = Problem.CompanionOf(match);
-            var state = _m.Companion + from;
-            if (state->Stamp == -_now || (state->Stamp == _now && cost >= state->Distance))
-                continue;
-            state->Stamp = _now;
-            state->Distance = cost;
-            state->Parent = patient;
-            state->Word = word;
-            _queue.Add(cost, from);
-            // the last place there may go back to its reserve: seen early, it bounds the search
-            var lowered = cost + state->Price - _m.Reserve(from, state->Filled - 1);
-            if (lowered < _best)
-                End(lowered, from, -1);
+            else if (match == Market.None && !_seating && start - fit + person->Gain - person->Base is var alone && alone < bound)
+            {
+                End(alone, companion, patient);
+                _endWord = ((uint)companion << Problem.FitBits) | fit;
+            }
+            bound = Math.Min(bound, _best);
         }
     }
 
-    private void LowerPrices()
+    private void Leave(int from, long cost, int patient, uint word)
     {
-        for (var s = 0; s < _settledCount; s++)
+        var label = _m.Back.At + from;
+        if (label->Stamp == _now && cost >= label->Distance)
+            return;
+        label->Stamp = _now;
+        label->Distance = cost;
+        label->Parent = patient;
+        label->Word = word;
+        _back.Add(cost, from);
+        // the last place there may go back to its reserve: seen early, it bounds the search
+        if (!_seating)
         {
-            var companion = _settled[s];
-            var by = _best - _m.Companion[companion].Distance;
-            if (by <= 0)
-                continue;
-            Write(&_m.Companion[companion].Price, _m.Companion[companion].Price - by);
-            var places = _m.Places.At + _m.PlaceStart.At[companion];
-            for (var k = _m.Companion[companion].Filled - 1; k >= 0; k--)
-                Write(&_m.Patient[places[k]].Gain, _m.Patient[places[k]].Gain + by);
+            var lowered = cost + _m.Price.At[from] - _m.Reserve(from, _m.Filled.At[from] - 1);
+            if (lowered < _best)
+                End(lowered, from, -1);
         }
+        if (_fromBoth)
+            Meet(from, cost, _m.There.At + from);
     }
 
     private void MoveInto(int companion)
@@ -96,7 +109,7 @@ internal sealed unsafe partial class Searches
         var (patient, word) = (_endPatient, _endWord);
         while (at != companion)
         {
-            var (mover, through) = (_m.Companion[at].Parent, _m.Companion[at].Word);
+            var (mover, through) = (_m.Back.At[at].Parent, _m.Back.At[at].Word);
             Unseat(mover);
             if (patient >= 0)
                 Seat(patient, word);

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics.X86;
+
 namespace Compagnon.Matching;
 
 internal sealed unsafe partial class Searches
@@ -12,46 +14,58 @@ internal sealed unsafe partial class Searches
     /// </summary>
     public void SeatBest(int patient)
     {
-        Begin();
-        _best = _m.Patient[patient].Gain;
-        _endPatient = patient;
-        _endCompanion = -1;
-        Reach(patient, 0);
-        while (_queue.TryTake(out var distance, out var companion))
+        Begin(seating: true);
+        End(_m.Patient[patient].Gain, -1, patient);
+        Reach(patient, _best - _m.Patient[patient].Base, _best);
+        var cluster = ClusterOfPatient(patient);
+        var alone = AloneIn(cluster);
+        long near = 0;
+        var both = false;
+        while (!both && _there.TryTake(out near, out var companion))
         {
-            if (distance >= _best)
+            if (near >= _best)
                 break;
-            if (distance > _m.Companion[companion].Distance || _m.Companion[companion].Stamp != _now)
+            if (near > _m.There.At[companion].Distance)
                 continue;
-            _m.Companion[companion].Stamp = -_now; // settled
             Settle(companion);
-            EndsAt(companion, distance);
-            var places = _m.Places.At + _m.PlaceStart.At[companion];
-            for (var k = _m.Companion[companion].Filled - 1; k >= 0; k--)
-                Reach(places[k], distance);
+            LeadOn(companion, near, _best);
+            both = _settledCount == alone;
         }
+        var rest = both ? SearchBothSides(cluster, near) : 0;
         Write(&_m.Patient[patient].Gain, _m.Patient[patient].Gain - _best);
-        RaisePrices();
+        ChangePrices(cluster, rest);
+        if (_endPatient == Meets)
+            VacateByMoves();
         if (_endPatient != patient)
             MoveAlong(patient);
     }
 
-    private void EndsAt(int companion, long distance)
+    /// <summary>A settled companion: who could leave it for good, and where could its people go?</summary>
+    private void LeadOn(int companion, long distance, long bound)
     {
-        var filled = _m.Companion[companion].Filled;
+        var filled = _m.Filled.At[companion];
         var places = _m.Places.At + _m.PlaceStart.At[companion];
         for (var k = 0; k < filled; k++)
-        {
-            var end = distance + _m.Patient[places[k]].Gain;
-            if (end < _best)
-                End(end, companion, places[k]);
-        }
+            Prefetch(_m.Row.At + _m.Patient[places[k]].RowStart);
+        if (_seating && filled > 0 && distance + LeastGain(companion) < _best)
+            End(distance + LeastGain(companion), companion, WeakestAt(companion));
+        var start = distance - _m.Price.At[companion];
+        for (var k = filled - 1; k >= 0; k--)
+            Reach(places[k], start + (_m.Patient[places[k]].Match & Problem.FitMask), bound);
+    }
+
+    // Rows lie anywhere: all of a companion's people are asked for before the first one is read.
+    private static void Prefetch(uint* row)
+    {
+        if (!Sse.IsSupported)
+            return;
+        Sse.Prefetch0(row);
+        Sse.Prefetch0(row + 16);
     }
 
     private void EndFree(int companion, long distance)
     {
-        var state = _m.Companion + companion;
-        var end = distance + Math.Max(0, _m.Reserve(companion, state->Filled) - state->Price);
+        var end = distance + Math.Max(0, _m.Reserve(companion, _m.Filled.At[companion]) - _m.Price.At[companion]);
         if (end < _best)
             End(end, companion, -1);
     }
@@ -63,43 +77,33 @@ internal sealed unsafe partial class Searches
         _endPatient = patient;
     }
 
-    private void Reach(int patient, long distance)
+    // Where could this patient go, for less than the bound? It starts with the distance and what it gains, without the base.
+    private void Reach(int patient, long start, long bound)
     {
-        var start = distance + _m.Patient[patient].Gain - _m.Patient[patient].Base;
-        var companions = _m.Companion;
+        var prices = _m.Price.At;
         var now = _now;
         uint* at = _m.Row.At + _m.Patient[patient].RowStart, end = at + _m.Patient[patient].RowLength;
         for (; at < end; at++)
         {
             var word = *at;
             var companion = (int)(word >> Problem.FitBits);
-            var state = companions + companion;
-            var cost = start + state->Price - (word & Problem.FitMask);
-            if (cost >= _best || state->Stamp == -now || (state->Stamp == now && cost >= state->Distance))
+            var cost = start + prices[companion] - (word & Problem.FitMask);
+            if (cost >= bound)
                 continue;
-            state->Stamp = now;
-            state->Distance = cost;
-            state->Parent = patient;
-            state->Word = word;
-            _queue.Add(cost, companion);
+            var label = _m.There.At + companion;
+            if (label->Stamp == now && cost >= label->Distance)
+                continue;
+            label->Stamp = now;
+            label->Distance = cost;
+            label->Parent = patient;
+            label->Word = word;
+            _there.Add(cost, companion);
             // a free place seen early bounds the search
-            if (state->Filled < _m.Capacity.At[companion])
+            if (_seating && _m.Filled.At[companion] < _m.Capacity.At[companion])
                 EndFree(companion, cost);
-        }
-    }
-
-    private void RaisePrices()
-    {
-        for (var s = 0; s < _settledCount; s++)
-        {
-            var companion = _settled[s];
-            var by = _best - _m.Companion[companion].Distance;
-            if (by <= 0)
-                continue;
-            Write(&_m.Companion[companion].Price, _m.Companion[companion].Price + by);
-            var places = _m.Places.At + _m.PlaceStart.At[companion];
-            for (var k = _m.Companion[companion].Filled - 1; k >= 0; k--)
-                Write(&_m.Patient[places[k]].Gain, _m.Patient[places[k]].Gain - by);
+            if (_fromBoth)
+                Meet(companion, cost, _m.Back.At + companion);
+            bound = Math.Min(bound, _best);
         }
     }
 
@@ -109,11 +113,11 @@ internal sealed unsafe partial class Searches
             Unseat(_endPatient);
         for (var companion = _endCompanion; ;)
         {
-            var mover = _m.Companion[companion].Parent;
+            var mover = _m.There.At[companion].Parent;
             var from = mover == patient ? -1 : Problem.CompanionOf(_m.Patient[mover].Match);
             if (from >= 0)
                 Unseat(mover);
-            Seat(mover, _m.Companion[companion].Word);
+            Seat(mover, _m.There.At[companion].Word);
             if (from < 0)
                 return;
             companion = from;

@@ -10,7 +10,9 @@ internal sealed unsafe partial class Searches(Market market)
     private const int Patience = 4095;
 
     private readonly Market _m = market;
-    private readonly Queue _queue = new();
+    private readonly Queue _there = new();
+    private readonly Queue _back = new();
+    private bool _seating, _fromBoth;
     private int[] _settled = new int[64];
     private int _settledCount;
     private int _now;
@@ -24,6 +26,9 @@ internal sealed unsafe partial class Searches(Market market)
     /// <summary>Told of every match made or ended: patient, companion, whether made.</summary>
     public Action<int, uint, bool>? Changed { get; set; }
 
+    /// <summary>In a live plan: who hangs together. With it a long search goes on from both its ends.</summary>
+    public Clusters? Clusters { get; init; }
+
     /// <summary>Companions settled since the start: the work done.</summary>
     public long Settled { get; private set; }
 
@@ -32,25 +37,58 @@ internal sealed unsafe partial class Searches(Market market)
     {
         var word = _m.Patient[patient].Match;
         var companion = Problem.CompanionOf(word);
-        var last = _m.Companion[companion].Filled - 1;
+        var last = _m.Filled.At[companion] - 1;
         var places = _m.Places.At + _m.PlaceStart.At[companion];
         int position = _m.Patient[patient].Position, moved = places[last];
         Write(places + position, moved);
         Write(&_m.Patient[moved].Position, position);
-        Write(&_m.Companion[companion].Filled, last);
+        Write(_m.Filled.At + companion, last);
+        var worth = _m.WorthOf(patient);
+        Write(&_m.Patient[patient].Gain, worth - _m.Price.At[companion]);
+        if (last == 0 || worth == _m.Weakest.At[companion])
+            Write(_m.Weakest.At + companion, last == 0 ? long.MaxValue : Market.Unknown);
         Write((int*)&_m.Patient[patient].Match, unchecked((int)Market.None));
+        Wait(patient);
         Changed?.Invoke(patient, word, false);
     }
 
     public void Seat(int patient, uint word)
     {
         var companion = Problem.CompanionOf(word);
-        var last = _m.Companion[companion].Filled;
+        var last = _m.Filled.At[companion];
+        WaitNoMore(patient);
         Write(_m.Places.At + _m.PlaceStart.At[companion] + last, patient);
         Write(&_m.Patient[patient].Position, last);
-        Write(&_m.Companion[companion].Filled, last + 1);
+        Write(_m.Filled.At + companion, last + 1);
         Write((int*)&_m.Patient[patient].Match, unchecked((int)word));
+        if (_m.WorthOf(patient) < _m.Weakest.At[companion])
+            Write(_m.Weakest.At + companion, _m.WorthOf(patient));
         Changed?.Invoke(patient, word, true);
+    }
+
+    /// <summary>The patient is without a companion: from now on it is found by those who have a place.</summary>
+    public void Wait(int patient)
+    {
+        if (Clusters is null)
+            return;
+        var count = _m.Waiting.At[0] + 1;
+        Write(&_m.Patient[patient].Position, count);
+        Write(_m.Waiting.At + count, patient);
+        var state = _m.Patient + patient;
+        Write(_m.WaitingNear.At + count, state->RowLength == 0 ? -1 : Problem.CompanionOf(_m.Row.At[state->RowStart]));
+        Write(_m.Waiting.At, count);
+    }
+
+    public void WaitNoMore(int patient)
+    {
+        if (Clusters is null)
+            return;
+        var count = _m.Waiting.At[0];
+        int position = _m.Patient[patient].Position, moved = _m.Waiting.At[count];
+        Write(_m.Waiting.At + position, moved);
+        Write(_m.WaitingNear.At + position, _m.WaitingNear.At[count]);
+        Write(&_m.Patient[moved].Position, position);
+        Write(_m.Waiting.At, count - 1);
     }
 
     public void Write(int* at, int value)
@@ -65,15 +103,18 @@ internal sealed unsafe partial class Searches(Market market)
         *at = value;
     }
 
-    private void Begin()
+    private void Begin(bool seating)
     {
         if (++_now == int.MaxValue)
         {
-            for (var j = 0; j < _m.Companions; j++)
-                _m.Companion[j].Stamp = 0;
+            for (var j = 0; j < _m.There.Length; j++)
+                _m.There.At[j].Stamp = _m.Back.At[j].Stamp = 0;
             _now = 1;
         }
-        _queue.Clear();
+        _there.Clear();
+        _back.Clear();
+        _seating = seating;
+        _fromBoth = false;
         _settledCount = 0;
     }
 
@@ -82,7 +123,34 @@ internal sealed unsafe partial class Searches(Market market)
         if (_settledCount == _settled.Length)
             Array.Resize(ref _settled, _settledCount * 2);
         _settled[_settledCount++] = companion;
+        Count();
+    }
+
+    private void Count()
+    {
         if ((++Settled & Patience) == 0)
             Cancel.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>What the one gains who would lose least by leaving.</summary>
+    private long LeastGain(int companion)
+    {
+        var weakest = _m.Weakest.At[companion];
+        if (weakest == Market.Unknown)
+        {
+            weakest = _m.WorthOf(WeakestAt(companion));
+            Write(_m.Weakest.At + companion, weakest);
+        }
+        return weakest - _m.Price.At[companion];
+    }
+
+    private int WeakestAt(int companion)
+    {
+        var places = _m.Places.At + _m.PlaceStart.At[companion];
+        var weakest = places[0];
+        for (var k = _m.Filled.At[companion] - 1; k > 0; k--)
+            if (_m.WorthOf(places[k]) < _m.WorthOf(weakest))
+                weakest = places[k];
+        return weakest;
     }
 }

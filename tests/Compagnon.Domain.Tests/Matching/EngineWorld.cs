@@ -11,7 +11,8 @@ internal sealed class EngineWorld : IDisposable
     public EngineWorld(int seed)
     {
         _random = new Random(seed);
-        Live = new LivePlan(EngineSamples.Random(seed, 9, 5), new SolveOptions(Threads: 1));
+        // half of them search from both ends whenever they can
+        Live = new LivePlan(EngineSamples.Random(seed, 9, 5), new SolveOptions(Threads: 1)) { Alone = seed % 2 == 0 ? 1 : int.MaxValue / 8 };
     }
 
     public LivePlan Live { get; }

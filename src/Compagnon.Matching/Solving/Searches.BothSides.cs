@@ -1,0 +1,213 @@
+namespace Compagnon.Matching;
+
+/// <summary>
+/// A search that has become long in a live plan goes on from its other end as well. What lies half-way is little beside what lies nearly
+/// as far as the end: there are many companions one point of fit too near, and all would have to be settled.
+/// Whoever neither side came near changes price by what the other side has gone: one write each instead of a look at all their edges.
+/// </summary>
+internal sealed unsafe partial class Searches
+{
+    /// <summary>As an end: a companion that both sides have reached.</summary>
+    private const int Meets = -2;
+
+    /// <summary>As a parent: whoever is worth least there leaves for good.</summary>
+    private const int Leaves = -2;
+
+    /// <summary>The second side goes no further: ends that are dearer are left to the first.</summary>
+    private const long Farthest = 4096;
+
+    /// <summary>One companion in so many of the cluster is settled from one side before the other begins.</summary>
+    private const int ShareOfCluster = 32;
+
+    /// <summary>A question remembers every price that changes: it waits so many times as long.</summary>
+    private const int DearerInQuestions = 4;
+
+    /// <summary>At least so many companions are settled from one side before the other begins, which looks at the whole cluster twice.</summary>
+    public int Alone { get; set; } = 128;
+
+    private int ClusterOfPatient(int patient) =>
+        Clusters is null || _m.Patient[patient].RowLength == 0 ? -1 : Clusters.Of(Problem.CompanionOf(_m.Row.At[_m.Patient[patient].RowStart]));
+
+    // One who doesn't exist yet belongs to nobody.
+    private int ClusterOfCompanion(int companion) => Clusters is null || companion >= _m.Companions ? -1 : Clusters.Of(companion);
+
+    // Never, where it isn't known who hangs together.
+    private int AloneIn(int cluster) =>
+        cluster < 0 ? -1 : Math.Max(Alone, Clusters!.SizeOf(cluster) / ShareOfCluster) * (Journal is null ? 1 : DearerInQuestions);
+
+    /// <param name="first">What is nearer than this has been settled from the first side.</param>
+    /// <returns>How much of the way the second side has gone: 0 where the first did it alone.</returns>
+    private long SearchBothSides(int cluster, long first)
+    {
+        long second = 0;
+        _fromBoth = true;
+        SeedOtherSide(cluster, Math.Min(Farthest, _best - first));
+        for (int ours = _settledCount, theirs = 0; first + second < _best;)
+        {
+            var other = theirs <= ours && second < Farthest;
+            var queue = other == _seating ? _back : _there;
+            if (!queue.TryTake(out var distance, out var companion))
+                distance = long.MaxValue;
+            if (other)
+                second = Math.Min(distance, Farthest);
+            else
+                first = Math.Min(distance, _best);
+            if (first + second >= _best || distance > (queue == _back ? _m.Back : _m.There).At[companion].Distance)
+                continue;
+            if (other)
+            {
+                theirs++;
+                Count();
+            }
+            else
+            {
+                ours++;
+                Settle(companion);
+            }
+            var bound = other ? Math.Min(Farthest, _best - first) : _best;
+            if (queue == _back)
+                Call(companion, distance, bound);
+            else
+                LeadOn(companion, distance, bound);
+        }
+        return _best - Math.Min(first, _best);
+    }
+
+    /// <summary>Everything in the cluster that a search could end with, and what it would cost there.</summary>
+    private void SeedOtherSide(int cluster, long bound)
+    {
+        var companion = cluster;
+        do
+        {
+            if (_m.Capacity.At[companion] > 0)
+            {
+                if (_seating)
+                    SeedVacating(companion, bound);
+                else
+                    SeedLowering(companion, bound);
+            }
+            companion = Clusters!.Next(companion);
+        }
+        while (companion != cluster);
+        for (var w = _seating ? 0 : _m.Waiting.At[0]; w > 0; w--)
+            if (_m.WaitingNear.At[w] is var near and >= 0 && Clusters!.Of(near) == cluster)
+                Reach(_m.Waiting.At[w], _m.Patient[_m.Waiting.At[w]].Gain - _m.Patient[_m.Waiting.At[w]].Base, bound);
+    }
+
+    // A free place, or the one who would lose least by staying without.
+    private void SeedVacating(int companion, long bound)
+    {
+        var filled = _m.Filled.At[companion];
+        var (cost, end) = (filled > 0 ? LeastGain(companion) : bound, Leaves);
+        if (filled < _m.Capacity.At[companion] && Math.Max(0, _m.Reserve(companion, filled) - _m.Price.At[companion]) is var free && free <= cost)
+            (cost, end) = (free, Root);
+        if (cost < bound)
+            Seed(_m.Back.At + companion, _back, companion, cost, end, _m.There.At + companion);
+    }
+
+    // Somebody leaves, and the price goes back to what that place costs. Where there is nobody it may be lower already.
+    private void SeedLowering(int companion, long bound)
+    {
+        var cost = Math.Max(0, _m.Price.At[companion] - _m.Reserve(companion, Math.Max(0, _m.Filled.At[companion] - 1)));
+        if (cost < bound)
+            Seed(_m.There.At + companion, _there, companion, cost, Root, _m.Back.At + companion);
+    }
+
+    private void Seed(Label* label, Queue queue, int companion, long cost, int parent, Label* opposite)
+    {
+        label->Stamp = _now;
+        label->Distance = cost;
+        label->Parent = parent;
+        queue.Add(cost, companion);
+        Meet(companion, cost, opposite);
+    }
+
+    private void Meet(int companion, long cost, Label* opposite)
+    {
+        if (opposite->Stamp == _now && cost + opposite->Distance < _best)
+            End(cost + opposite->Distance, companion, Meets);
+    }
+
+    private void Raise(int companion, long by) => Write(_m.Price.At + companion, _m.Price.At[companion] + by);
+
+    /// <summary>
+    /// Prices after a search: raised when somebody was seated, lowered when a place was filled. Near the first side by what is left of the way
+    /// from there to the end; near the second by the way to the end; elsewhere by all that the second side has gone.
+    /// </summary>
+    private void ChangePrices(int cluster, long rest)
+    {
+        var labels = _seating ? _m.There.At : _m.Back.At;
+        var sign = _seating ? 1 : -1;
+        if (rest == 0)
+        {
+            for (var s = 0; s < _settledCount; s++)
+                if (_best > labels[_settled[s]].Distance)
+                    Raise(_settled[s], sign * (_best - labels[_settled[s]].Distance));
+            return;
+        }
+        var others = _seating ? _m.Back.At : _m.There.At;
+        var companion = cluster;
+        do
+        {
+            var by = labels[companion].Stamp == _now && labels[companion].Distance < _best - rest ? _best - labels[companion].Distance
+                : others[companion].Stamp == _now ? Math.Min(rest, others[companion].Distance)
+                : rest;
+            // the price of one without any place says so, and moves nobody
+            if (by != 0 && _m.Capacity.At[companion] > 0)
+                Raise(companion, sign * by);
+            companion = Clusters!.Next(companion);
+        }
+        while (companion != cluster);
+    }
+
+    /// <summary>Where both sides met, a place is made by the moves that the second side found, and <see cref="MoveAlong"/> does the rest.</summary>
+    private void VacateByMoves()
+    {
+        // Of all companions that lie on both ways the last one: beyond it nobody moves twice.
+        for (var at = _endCompanion; _m.Back.At[at].Parent >= 0; )
+        {
+            at = Problem.CompanionOf(_m.Back.At[at].Word);
+            if (OnBothWays(at))
+                _endCompanion = at;
+        }
+        _chain.Clear();
+        var end = _endCompanion;
+        for (; _m.Back.At[end].Parent >= 0; end = Problem.CompanionOf(_m.Back.At[end].Word))
+            _chain.Push(end);
+        if (_m.Back.At[end].Parent == Leaves)
+            Unseat(WeakestAt(end));
+        while (_chain.TryPop(out var from))
+        {
+            Unseat(_m.Back.At[from].Parent);
+            Seat(_m.Back.At[from].Parent, _m.Back.At[from].Word);
+        }
+        _endPatient = -1;
+    }
+
+    /// <summary>Where both sides met, the first one's moves make a place, and the second one's bring somebody into it.</summary>
+    private void FillByMoves(int companion)
+    {
+        for (var at = _endCompanion; _m.There.At[at].Parent >= 0 && _m.Patient[_m.There.At[at].Parent].Match is var match and not Market.None; )
+        {
+            at = Problem.CompanionOf(match);
+            if (OnBothWays(at))
+                _endCompanion = at;
+        }
+        _endPatient = -1;
+        MoveInto(companion);
+        for (var at = _endCompanion; _m.There.At[at].Parent is var mover and >= 0;)
+        {
+            var match = _m.Patient[mover].Match;
+            if (match != Market.None)
+                Unseat(mover);
+            Seat(mover, _m.There.At[at].Word);
+            if (match == Market.None)
+                return;
+            at = Problem.CompanionOf(match);
+        }
+    }
+
+    private bool OnBothWays(int companion) =>
+        _m.There.At[companion].Stamp == _now && _m.Back.At[companion].Stamp == _now
+        && _m.There.At[companion].Distance + _m.Back.At[companion].Distance == _best;
+}

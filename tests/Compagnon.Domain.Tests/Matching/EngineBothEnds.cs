@@ -1,0 +1,91 @@
+using Compagnon.Matching;
+
+namespace Compagnon.Domain.Tests.Matching;
+
+/// <summary>A long search of a live plan goes on from both its ends: here from the first step, in markets where chains of moves are long.</summary>
+public sealed class EngineBothEnds
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(10)]
+    public void The_plan_stays_proved_through_every_change(int alone)
+    {
+        for (var seed = 0; seed < 40; seed++)
+        {
+            var random = new Random(seed);
+            using var live = new LivePlan(Tight(random, 60, 25), new SolveOptions(Threads: 1)) { Alone = alone };
+            for (var step = 0; step < 40; step++)
+            {
+                var what = Change(live, random);
+                var problem = live.ToProblem();
+                var solution = live.ToSolution();
+                var verdict = Verifier.Verify(problem, solution.Plan, solution.Prices);
+                Assert.True(verdict.Optimal, $"seed {seed}, step {step}, {what}: {verdict.Reason}");
+            }
+        }
+    }
+
+    [Fact]
+    public void From_both_ends_and_from_one_it_is_the_same_value_and_the_same_answer()
+    {
+        for (var seed = 0; seed < 60; seed++)
+        {
+            var problem = Tight(new Random(seed), 80, 30);
+            using LivePlan one = new(problem, new SolveOptions(Threads: 1)) { Alone = int.MaxValue / 8 }, both = new(problem, new SolveOptions(Threads: 1)) { Alone = 1 };
+            Random first = new(seed), second = new(seed);
+            for (var step = 0; step < 30; step++)
+            {
+                Assert.Equal(Change(one, first), Change(both, second));
+                Assert.Equal(0, one.Totals.Against(both.Totals));
+                int patient = first.Next(one.Patients), companion = first.Next(one.Companions);
+                _ = (second.Next(), second.Next());
+                var (asked, again) = (one.EffectOf(patient, companion), both.EffectOf(patient, companion));
+                Assert.Equal(asked is null, again is null);
+                Assert.True(asked is null || asked.Against(again!) == 0, $"seed {seed}, step {step}: {patient}, {companion}");
+            }
+        }
+    }
+
+    private static string Change(LivePlan live, Random random)
+    {
+        int patient = random.Next(live.Patients), companion = random.Next(live.Companions);
+        switch (random.Next(6))
+        {
+            case 0 or 1:
+                live.AddPatient([.. Some(random, live.Companions).Select(j => new Edge(j, 500 + random.Next(20)))], random.Next(4) == 0 ? 1 : Problem.NoClass);
+                return "arrives";
+            case 2:
+                live.RemovePatient(patient);
+                return $"{patient} withdraws";
+            case 3:
+                live.SetCapacity(companion, live.CapacityOf(companion) + 1);
+                return $"a place more of {companion}";
+            case 4:
+                live.SetCapacity(companion, Math.Max(0, live.CapacityOf(companion) - 1));
+                return $"a place less of {companion}";
+            default:
+                var problem = live.ToProblem();
+                if (problem.EdgesOf(patient) > 0)
+                    live.Forbid(patient, problem.EdgeAt(patient, random.Next(problem.EdgesOf(patient))).Companion);
+                return $"one not for {patient}";
+        }
+    }
+
+    // As many places as patients, few companions each, fits that hardly differ: nobody can move without moving others.
+    private static Problem Tight(Random random, int patients, int companions)
+    {
+        var builder = new ProblemBuilder(patients, companions);
+        for (var place = 0; place < patients; place++)
+            builder.Capacity(place % companions, 1 + (place / companions));
+        for (var i = 0; i < patients; i++)
+        {
+            builder.Class(i, random.Next(5) == 0 ? random.Next(3) : Problem.NoClass);
+            foreach (var j in Some(random, companions))
+                builder.Edge(i, j, 500 + random.Next(20));
+        }
+        return builder.Build(new Weights([], random.Next(3) == 0 ? [0, 3, 7, 12] : []));
+    }
+
+    private static int[] Some(Random random, int companions) => [.. Enumerable.Range(0, 3).Select(_ => random.Next(companions)).Distinct()];
+}
