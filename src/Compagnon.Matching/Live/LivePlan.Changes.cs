@@ -15,6 +15,7 @@ public sealed unsafe partial class LivePlan
         // where memory is short it is mostly here, before anything has changed
         RoomForPatients(_m.Patients + 1);
         Grow(_m.Row, _rowUsed, edges.Count);
+        AskFor(edges);
         Begin();
         var patient = NewPatient(priority, days);
         ReserveRow(patient, edges.Count);
@@ -34,6 +35,7 @@ public sealed unsafe partial class LivePlan
         var companion = CompanionAtPlay(patient);
         if (companion != Plan.Nobody)
             _searches.Unseat(patient);
+        AskForRow(patient);
         for (var e = 0; e < _m.Patient[patient].RowLength; e++)
         {
             var other = Problem.CompanionOf(_m.Row.At[_m.Patient[patient].RowStart + e]);

@@ -167,13 +167,14 @@ public sealed unsafe partial class LivePlan
     private static void CheckEdges<T>(IReadOnlyList<T> edges, Func<T, (int Person, int Fit)> of, int count, string name)
     {
         // an arrival is too frequent for a set of its few edges
-        var seen = edges.Count > 32 ? new HashSet<int>(edges.Count) : null;
+        Span<int> few = stackalloc int[32];
+        var seen = edges.Count > few.Length ? new HashSet<int>(edges.Count) : null;
         for (var k = 0; k < edges.Count; k++)
         {
             var (person, fit) = of(edges[k]);
-            var repeated = seen is not null && !seen.Add(person);
-            for (var before = 0; seen is null && before < k; before++)
-                repeated |= of(edges[before]).Person == person;
+            var repeated = seen is null ? few[..k].Contains(person) : !seen.Add(person);
+            if (seen is null)
+                few[k] = person;
             if ((uint)person >= (uint)count || repeated)
                 throw new ArgumentException(FormattableString.Invariant($"{person}: nobody has this number, or it is given twice"), name);
             if (fit is < 0 or > Problem.MostFit)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Compagnon.Matching;
 
@@ -155,6 +156,41 @@ public sealed unsafe partial class LivePlan
             if ((int)(pool.At[e] >> Problem.FitBits) == person)
                 return e;
         return -1;
+    }
+
+    // Columns lie anywhere: those of all a patient's companions are asked for before the first one is touched.
+    private void AskFor(IReadOnlyList<Edge> edges)
+    {
+        for (var e = 0; e < edges.Count; e++)
+            AskForFacts(edges[e].Companion);
+        for (var e = 0; e < edges.Count; e++)
+            AskForColumn(edges[e].Companion, _m.ColumnLength.At[edges[e].Companion]);
+    }
+
+    private void AskForRow(int patient)
+    {
+        var row = new ReadOnlySpan<uint>(_m.Row.At + _m.Patient[patient].RowStart, _m.Patient[patient].RowLength);
+        foreach (var word in row)
+            AskForFacts(Problem.CompanionOf(word));
+        foreach (var word in row)
+            AskForColumn(Problem.CompanionOf(word), 0);
+    }
+
+    private void AskForFacts(int companion)
+    {
+        if (!Sse.IsSupported)
+            return;
+        Sse.Prefetch0(_m.ColumnStart.At + companion);
+        Sse.Prefetch0(_m.ColumnLength.At + companion);
+        Sse.Prefetch0(_columnRoom.At + companion);
+        Sse.Prefetch0(_m.Capacity.At + companion);
+        Sse.Prefetch0(_m.Price.At + companion);
+    }
+
+    private void AskForColumn(int companion, int from)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(_m.Column.At + _m.ColumnStart.At[companion] + from);
     }
 
     private int InRow(int patient, int companion) => IndexIn(_m.Row, _m.Patient[patient].RowStart, _m.Patient[patient].RowLength, companion);
