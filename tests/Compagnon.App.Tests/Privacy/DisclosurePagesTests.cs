@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Compagnon.App.Tests.Web;
 using Compagnon.Domain.Privacy;
@@ -21,6 +22,8 @@ public sealed class DisclosurePagesTests
         await using var site = await Site.OnAsync(Db.Sqlite);
         using var gilles = await site.EnterAsync("Gilles Potvin", language);
         var form = await gilles.GetAsync("/urgence-identite");
+        // whoever is sent to the page by its title finds it in the menu
+        Assert.Equal(form.H1, form.Document.QuerySelector("nav a[href='/urgence-identite']")!.TextContent.Trim());
         Assert.NotNull((await gilles.GetAsync("/aide")).Document.QuerySelector("main a[href='/urgence-identite']"));
         var brief = await gilles.PostAsync(form, Typed.Fields(("Whose", "ZZZZZZ"), ("Danger", nameof(Danger.OwnLife)), ("Reason", "Vite.")));
         Assert.StartsWith(shortReason, Assert.Single(brief.Errors), StringComparison.Ordinal);
@@ -40,10 +43,13 @@ public sealed class DisclosurePagesTests
         Assert.Empty(OneLanguage.Foreign(shown.Document, language));
         // the same form sent again leads to the same page
         Assert.Equal(shown.Address, (await gilles.PostAsync(form, Ask(mine))).Address);
+        // a screen left open asks again when the time is over
+        Assert.InRange(await ReloadsAfterAsync(gilles, shown.Address) ?? 0, 1700, 1800);
         // half an hour later it is gone, and nobody else ever had it
         await site.Rows(db => db.Set<Disclosure>().ExecuteUpdateAsync(d => d.SetProperty(x => x.AskedAt, x => x.AskedAt.AddMinutes(-31))));
         var later = await gilles.GetAsync(shown.Address.AbsolutePath);
         Assert.Null(later.Document.QuerySelector("main a.cg-tel"));
+        Assert.Null(await ReloadsAfterAsync(gilles, shown.Address));
         Assert.Contains(waits, (await gilles.GetAsync("/urgence-identite")).Text, StringComparison.Ordinal);
         using var marianne = await site.EnterAsync("Marianne Lavoie", language);
         Assert.Equal(HttpStatusCode.NotFound, (await marianne.GetAsync(shown.Address.AbsolutePath)).Status);
@@ -62,7 +68,7 @@ public sealed class DisclosurePagesTests
     }
 
     [Theory]
-    [InlineData("fr", "En retard", "Jugée non justifiée", "L’identité, dévoilée en urgence", "De garde")]
+    [InlineData("fr", "En retard", "Jugée non justifiée", "L’identité, divulguée en urgence", "De garde")]
     [InlineData("en", "Overdue", "Found not justified", "The identity, disclosed in an emergency", "On call")]
     public async Task TheOfficer_FindsWhatWaitsOnTheirFirstPage_AndJudgesIt(string language, string overdue, string judged, string seen, string role)
     {
@@ -91,6 +97,21 @@ public sealed class DisclosurePagesTests
         Assert.Contains(role, mine, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("fr", "Quelqu’un d’autre l’a examinée entre-temps.")]
+    [InlineData("en", "Somebody else has reviewed it meanwhile.")]
+    public async Task TheOfficer_IsToldThatSomebodyElseWasFirst_AndSeesWhatTheyWrote(string language, string already)
+    {
+        await using var site = await Site.OnAsync(Db.Sqlite);
+        using var chantal = await site.EnterAsync("Chantal Mercure", language);
+        var list = await chantal.GetAsync("/divulgations");
+        var page = await chantal.GetAsync(list.Document.QuerySelector(".cg-queue__what a")!.GetAttribute("href")!);
+        await site.Rows(db => db.Set<Disclosure>().Where(d => d.ReviewedAt == null).ExecuteUpdateAsync(d => d.SetProperty(x => x.ReviewedAt, DateTime.UtcNow).SetProperty(x => x.ReviewedBy, x => x.AskedBy).SetProperty(x => x.Justified, true)));
+        var late = await chantal.PostAsync(page, Typed.Fields(("Justified", "non"), ("Words", "Personne n’était en danger.")));
+        Assert.Equal(already, Assert.Single(late.Errors));
+        Assert.NotNull(late.Document.QuerySelector("#examen"));
+    }
+
     [Fact]
     public async Task EachPage_IsForItsRolesAlone()
     {
@@ -105,6 +126,13 @@ public sealed class DisclosurePagesTests
             Assert.Equal(asks ? HttpStatusCode.OK : HttpStatusCode.Forbidden, (await visitor.GetAsync("/urgence-identite")).Status);
             Assert.Equal(reviews ? HttpStatusCode.OK : HttpStatusCode.Forbidden, (await visitor.GetAsync("/divulgations")).Status);
         }
+    }
+
+    /// <summary>The seconds after which the browser asks again by itself.</summary>
+    private static async Task<int?> ReloadsAfterAsync(Visitor visitor, Uri address)
+    {
+        using var answer = await visitor.Client.GetAsync(address);
+        return answer.Headers.TryGetValues("Refresh", out var seconds) ? int.Parse(seconds.Single(), CultureInfo.InvariantCulture) : null;
     }
 
     private static Dictionary<string, string> Ask(string whose) => Typed.Fields(("Whose", whose), ("Danger", nameof(Danger.OwnLife)), ("Reason", "Une voix au téléphone dit qu’elle n’en peut plus."));
