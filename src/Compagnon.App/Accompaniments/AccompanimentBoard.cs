@@ -1,9 +1,9 @@
 using Compagnon.App.Data;
+using Compagnon.App.Matching;
 using Compagnon.App.Privacy;
 using Compagnon.App.Programme;
 using Compagnon.Domain.Accompaniments;
 using Compagnon.Domain.Companions;
-using Compagnon.Domain.Matching;
 using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Programme;
 using Compagnon.Domain.Referrals;
@@ -49,7 +49,7 @@ public sealed record AccompanimentView
 
 /// <summary>What a coordinator sees of those who accompany each other; and the agreement, for whoever makes it.</summary>
 [UseCases]
-public sealed class AccompanimentBoard(CompagnonDb db, Files files, SettingsOf settings)
+public sealed class AccompanimentBoard(CompagnonDb db, Files files, RoundKeeper rounds, SettingsOf settings, TimeProvider clock)
 {
     private const int Longest = 500;
 
@@ -57,8 +57,7 @@ public sealed class AccompanimentBoard(CompagnonDb db, Files files, SettingsOf s
     {
         if (actor.Role is not (Role.Patient or Role.Coordinator) || await files.OpenForChangeAsync(actor, referralId, ReadWhat.Accompaniment, stop: stop) is not { } file) return null;
         var living = await db.Set<Accompaniment>().AsNoTracking().FirstOrDefaultAsync(a => a.ReferralId == referralId && a.EndedAt == null, stop);
-        var chosen = living?.CompanionId ?? (await db.Set<Proposal>().AsNoTracking().Where(p => p.ReferralId == referralId && p.ChosenAt != null).ToListAsync(stop)).Where(Proposals.HoldsPlace)
-            .Select(p => (Guid?)p.CompanionId).FirstOrDefault();
+        var chosen = living?.CompanionId ?? await ChosenAsync(actor, file, stop);
         if (chosen is not { } companionId || await files.OpenCompanionForChangeAsync(actor, companionId, ReadWhat.Accompaniment, stop: stop) is not { } companion) return null;
         await db.SaveChangesAsync(stop);
         return new AgreementView
@@ -66,6 +65,15 @@ public sealed class AccompanimentBoard(CompagnonDb db, Files files, SettingsOf s
             ReferralId = referralId, GivenName = file.Identity?.GivenName ?? "", Companion = companion.Pseudonym, Channels = companion.Entity.Channels, Agreement = living?.Agreement,
             AccompanimentId = living?.Id, NumberConsented = file.Has(ConsentKind.NumberShown), NumberMayBeShown = (await settings.FacilityAsync(file.Entity.FacilityId, stop)).NumberMayBeShown,
         };
+    }
+
+    /// <summary>Whoever was chosen and is kept out since is let go here, too.</summary>
+    private async Task<Guid?> ChosenAsync(Actor actor, PatientFile file, CancellationToken stop)
+    {
+        var accepted = await rounds.AcceptedAsync(actor, file, await rounds.ProposalsOfAsync(file.ReferralId, stop), clock.GetUtcNow().UtcDateTime, stop);
+        if (accepted.Find(p => p.ChosenAt is not null) is { } chosen) return chosen.CompanionId;
+        await db.TrySaveAsync(stop);
+        return null;
     }
 
     /// <summary>Agreed but not yet talked first, most overdue on top; then those who were longest without a conversation.</summary>

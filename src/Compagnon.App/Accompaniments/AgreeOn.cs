@@ -8,7 +8,6 @@ using Compagnon.App.Referrals;
 using Compagnon.Domain;
 using Compagnon.Domain.Accompaniments;
 using Compagnon.Domain.Companions;
-using Compagnon.Domain.Matching;
 using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Programme;
 using Compagnon.Domain.Referrals;
@@ -56,7 +55,9 @@ public sealed class AgreeOn(CompagnonDb db, Files files, RoundKeeper rounds, Pos
         var referral = file.Entity;
         var now = clock.GetUtcNow().UtcDateTime;
         var proposals = await rounds.ProposalsOfAsync(referral.Id, stop);
-        if (referral.EndedAt is not null || proposals.Find(p => Proposals.HoldsPlace(p) && p.ChosenAt is not null) is not { } chosen) return new NobodyChosen();
+        if (referral.EndedAt is not null) return new NobodyChosen();
+        var accepted = await rounds.AcceptedAsync(actor, file, proposals, now, stop);
+        if (accepted.Find(p => p.ChosenAt is not null) is not { } chosen) return await db.TrySaveAsync(stop) ? Outcome<Guid>.Refused(new NobodyChosen()) : (Outcome<Guid>?)null;
         if (await WhyNotAsync(actor, file, command, now, stop) is { } refusal) return refusal;
         var accompaniment = new Accompaniment
         {

@@ -22,7 +22,8 @@ public sealed class CoordinatorDay(Files files, FacilityFiles facility, DayAside
         var limits = DueLimits.At(clock.GetUtcNow().UtcDateTime, calendar);
         var targets = (await settings.ShownAsync(facilityId, stop)).Targets;
         var team = await colleagues.OfAsync(facilityId, stop);
-        var hidden = await facility.HiddenAsync(actor, stop);
+        var keepingOut = await files.KeepingOutAsync(actor, stop);
+        var hidden = await facility.HiddenAsync(actor, keepingOut, stop);
         var mine = facility.Of(actor, filter, team, limits.Now);
         var (all, page, urgent) = await WaitingAsync(facilityId, mine, filter, limits, stop);
         var counts = Less(all, await FacilityFiles.AmongAsync(mine, hidden, stop), limits);
@@ -37,9 +38,9 @@ public sealed class CoordinatorDay(Files files, FacilityFiles facility, DayAside
             Rows = FacilityFiles.Rows(shown, names), HasMore = page.Count > DayFilter.PageSize, Urgent = FacilityFiles.Rows(urgent, names),
             Withdrawn = [.. withdrawn.Where(w => names.ContainsKey(w.ReferralId)).Select(w => w with { GivenName = names[w.ReferralId] })],
             Logbooks = [.. asked.Where(q => names.ContainsKey(q.ReferralId)).Select(q => new LogbookRow(q.AccompanimentId, names[q.ReferralId], q.At))],
-            Bounced = await aside.BouncedAsync(facilityId, stop),
+            Bounced = await aside.BouncedAsync(facilityId, keepingOut, stop),
             Companions = await aside.CompanionsAsync(facilityId, targets, limits.Now, stop),
-            Figure = await aside.FigureAsync(facilityId, limits.Now, counts, stop),
+            Figure = await aside.FigureAsync(facilityId, keepingOut, limits.Now, counts, stop),
         };
     }
 

@@ -38,9 +38,10 @@ public sealed class DayAside(CompagnonDb db)
         return await Withdrawn.For(db)(db, facilityId, now.AddDays(-WithdrawnDays)).ToListAsync(stop);
     }
 
-    internal async Task<IReadOnlyList<BouncedMail>> BouncedAsync(Guid facilityId, CancellationToken stop)
+    /// <param name="keepingOut">People who keep the reader out: of them nothing is listed.</param>
+    internal async Task<IReadOnlyList<BouncedMail>> BouncedAsync(Guid facilityId, IReadOnlyCollection<Guid> keepingOut, CancellationToken stop)
     {
-        var mails = await Bounced.For(db)(db, facilityId).ToListAsync(stop);
+        var mails = await Bounced.For(db)(db, facilityId, keepingOut).ToListAsync(stop);
         if (mails.Count == 0) return [];
         var patients = mails.Where(m => m.Kind is PersonKind.Patient).Select(m => m.PersonId).ToList();
         var referrals = patients.Count == 0 ? [] : await db.Set<Referral>().Where(r => patients.Contains(r.PatientId)).Select(r => new { r.PatientId, r.Id }).ToListAsync(stop);
@@ -48,10 +49,11 @@ public sealed class DayAside(CompagnonDb db)
         return [.. mails.Select(m => new BouncedMail(m.Id, newest.TryGetValue(m.PersonId, out var id) ? id : null, m.Kind is PersonKind.Companion ? m.PersonId : null, m.At))];
     }
 
-    internal async Task<FirstConversationFigure> FigureAsync(Guid facilityId, DateTime now, IReadOnlyList<StepCount> counts, CancellationToken stop)
+    /// <param name="keepingOut">Patients who keep the reader out: their files are not counted.</param>
+    internal async Task<FirstConversationFigure> FigureAsync(Guid facilityId, IReadOnlyCollection<Guid> keepingOut, DateTime now, IReadOnlyList<StepCount> counts, CancellationToken stop)
     {
-        var talked = await Talked.For(db)(db, facilityId, now.AddDays(-FigureDays)).ToListAsync(stop);
-        var oldest = await Oldest.For(db)(db, facilityId, stop);
+        var talked = await Talked.For(db)(db, facilityId, keepingOut, now.AddDays(-FigureDays)).ToListAsync(stop);
+        var oldest = await Oldest.For(db)(db, facilityId, keepingOut, stop);
         var days = talked.Select(t => (t.FirstConversationAt - t.ReceivedAt).TotalDays).ToList();
         var waiting = counts.Where(c => c.Step is not NextStep.Offer).Sum(c => c.Total);
         return new FirstConversationFigure(Figures.Median(days), days.Count, waiting, oldest is { } first ? (int)(now - first).TotalDays : 0);
@@ -84,19 +86,19 @@ public sealed class DayAside(CompagnonDb db)
         db.Set<Referral>().Where(r => r.FacilityId == facilityId && r.Next == NextStep.Ended && r.Closing == Closing.Withdrawn && r.EndedAt >= since)
             .OrderByDescending(r => r.EndedAt).Take(WithdrawnShown).Select(r => new WithdrawnRow(r.Id, r.FileNumber, "", r.EndedAt!.Value))));
 
-    private static readonly Prepared<Func<CompagnonDb, Guid, IAsyncEnumerable<Mail>>> Bounced = new(() => EF.CompileAsyncQuery((CompagnonDb db, Guid facilityId) =>
+    private static readonly Prepared<Func<CompagnonDb, Guid, IReadOnlyCollection<Guid>, IAsyncEnumerable<Mail>>> Bounced = new(() => EF.CompileAsyncQuery((CompagnonDb db, Guid facilityId, IReadOnlyCollection<Guid> keepingOut) =>
         (from m in db.Set<OutboxMessage>()
-         where m.BouncedAt != null && m.CancelledAt == null
+         where m.BouncedAt != null && m.CancelledAt == null && !keepingOut.Contains(m.PersonId)
          join p in db.Set<Person>() on m.PersonId equals p.Id
          where p.FacilityId == facilityId
          orderby m.BouncedAt
          select new Mail(m.Id, m.PersonId, p.Kind, m.BouncedAt!.Value)).Take(BouncedShown)));
 
-    private static readonly Prepared<Func<CompagnonDb, Guid, DateTime, IAsyncEnumerable<Spoke>>> Talked = new(() => EF.CompileAsyncQuery((CompagnonDb db, Guid facilityId, DateTime since) =>
-        db.Set<Referral>().Where(r => r.FacilityId == facilityId && r.FirstConversationAt != null && r.FirstConversationAt >= since && r.ReceivedAt != null)
+    private static readonly Prepared<Func<CompagnonDb, Guid, IReadOnlyCollection<Guid>, DateTime, IAsyncEnumerable<Spoke>>> Talked = new(() => EF.CompileAsyncQuery((CompagnonDb db, Guid facilityId, IReadOnlyCollection<Guid> keepingOut, DateTime since) =>
+        db.Set<Referral>().Where(r => r.FacilityId == facilityId && r.FirstConversationAt != null && r.FirstConversationAt >= since && r.ReceivedAt != null && !keepingOut.Contains(r.PatientId))
             .OrderByDescending(r => r.FirstConversationAt).Take(FigureRows).Select(r => new Spoke(r.ReceivedAt!.Value, r.FirstConversationAt!.Value))));
 
-    private static readonly Prepared<Func<CompagnonDb, Guid, CancellationToken, Task<DateTime?>>> Oldest = new(() => EF.CompileAsyncQuery((CompagnonDb db, Guid facilityId, CancellationToken _) =>
-        db.Set<Referral>().Where(r => r.FacilityId == facilityId && r.ReceivedAt != null && r.FirstConversationAt == null && r.EndedAt == null)
+    private static readonly Prepared<Func<CompagnonDb, Guid, IReadOnlyCollection<Guid>, CancellationToken, Task<DateTime?>>> Oldest = new(() => EF.CompileAsyncQuery((CompagnonDb db, Guid facilityId, IReadOnlyCollection<Guid> keepingOut, CancellationToken _) =>
+        db.Set<Referral>().Where(r => r.FacilityId == facilityId && r.ReceivedAt != null && r.FirstConversationAt == null && r.EndedAt == null && !keepingOut.Contains(r.PatientId))
             .OrderBy(r => r.ReceivedAt).Select(r => r.ReceivedAt).FirstOrDefault()));
 }

@@ -103,9 +103,11 @@ public sealed class FacilityFiles(CompagnonDb db, Files files)
     })];
 
     /// <summary>The few files of the facility whose restriction names this actor.</summary>
-    internal async Task<IReadOnlyList<HiddenFile>> HiddenAsync(Actor actor, CancellationToken stop)
+    internal async Task<IReadOnlyList<HiddenFile>> HiddenAsync(Actor actor, CancellationToken stop) => await HiddenAsync(actor, await files.KeepingOutAsync(actor, stop), stop);
+
+    /// <param name="people">Whoever keeps this actor out.</param>
+    internal async Task<IReadOnlyList<HiddenFile>> HiddenAsync(Actor actor, IReadOnlyList<Guid> people, CancellationToken stop)
     {
-        var people = await files.KeepingOutAsync(actor, stop);
         return people.Count == 0 ? [] : await db.Set<Referral>().Where(r => r.FacilityId == actor.FacilityId && people.Contains(r.PatientId))
             .Select(r => new HiddenFile(r.Id, r.Next, r.NextDueAt)).ToListAsync(stop);
     }

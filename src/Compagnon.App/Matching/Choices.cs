@@ -1,12 +1,12 @@
 using Compagnon.App.Data;
 using Compagnon.App.Privacy;
 using Compagnon.App.Programme;
+using Compagnon.Domain;
 using Compagnon.Domain.Companions;
 using Compagnon.Domain.Matching;
 using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Programme;
 using Compagnon.Domain.Referrals;
-using Microsoft.EntityFrameworkCore;
 
 namespace Compagnon.App.Matching;
 
@@ -27,15 +27,18 @@ public sealed record ChoiceView
 
 /// <summary>Who said yes, for the patient or for the coordinator who chooses on their behalf. Each card is a read of that companion's profile.</summary>
 [UseCases]
-public sealed class Choices(CompagnonDb db, Files files, SettingsOf settings, WorkingCalendar calendar, TimeProvider clock)
+public sealed class Choices(CompagnonDb db, Files files, RoundKeeper rounds, SettingsOf settings, WorkingCalendar calendar, TimeProvider clock)
 {
-    public async Task<ChoiceView?> ShowAsync(Actor actor, Guid referralId, CancellationToken stop = default)
+    public async Task<ChoiceView?> ShowAsync(Actor actor, Guid referralId, CancellationToken stop = default) =>
+        (await Again.UntilSettledAsync(() => OnceAsync(actor, referralId, stop))) is { IsDone: true } shown ? shown.Value : null;
+
+    private async Task<Outcome<ChoiceView>?> OnceAsync(Actor actor, Guid referralId, CancellationToken stop)
     {
-        if (actor.Role is not (Role.Patient or Role.Coordinator) || await files.OpenForChangeAsync(actor, referralId, ReadWhat.Choice, stop: stop) is not { } file) return null;
+        if (actor.Role is not (Role.Patient or Role.Coordinator) || await files.OpenForChangeAsync(actor, referralId, ReadWhat.Choice, stop: stop) is not { } file) return new NotThere();
         var referral = file.Entity;
         var now = clock.GetUtcNow().UtcDateTime;
         var weights = (await settings.FacilityAsync(referral.FacilityId, stop)).Weights;
-        var accepted = (await db.Set<Proposal>().Where(p => p.ReferralId == referralId).OrderByDescending(p => p.Fit).ThenBy(p => p.AnsweredAt).ToListAsync(stop)).Where(Proposals.IsAccepted).ToList();
+        var accepted = (await rounds.AcceptedAsync(actor, file, await rounds.ProposalsOfAsync(referralId, stop), now, stop)).OrderByDescending(p => p.Fit).ThenBy(p => p.AnsweredAt).ToList();
         List<AcceptedCard> cards = [];
         if (referral.ChoiceAskedAt is not null)
         {
@@ -43,12 +46,11 @@ public sealed class Choices(CompagnonDb db, Files files, SettingsOf settings, Wo
                 if (await files.OpenCompanionForChangeAsync(actor, proposal.CompanionId, ReadWhat.Choice, stop: stop) is { } companion)
                     cards.Add(CardOf(companion.Entity, proposal, PatientFacts.Of(referral), weights, now));
         }
-        await db.SaveChangesAsync(stop);
-        return new ChoiceView
+        return await db.SavedAsync(new ChoiceView
         {
             ReferralId = referralId, GivenName = file.Identity?.GivenName ?? "", Step = ReferralState.StepOf(referral), Cards = cards,
             Chosen = accepted.Find(p => p.ChosenAt is not null)?.Id, DueAt = referral.ChoiceDueAt,
-        };
+        }, stop);
     }
 
     private AcceptedCard CardOf(Companion c, Proposal proposal, PatientFacts patient, Weights weights, DateTime now) =>

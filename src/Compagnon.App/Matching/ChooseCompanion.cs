@@ -45,8 +45,9 @@ public sealed class ChooseCompanion(CompagnonDb db, Files files, RoundKeeper rou
             || await files.OpenForChangeAsync(actor, command.ReferralId, ReadWhat.Choice, stop: stop) is not { } file) return new NotThere();
         var now = clock.GetUtcNow().UtcDateTime;
         var proposals = await rounds.ProposalsOfAsync(file.ReferralId, stop);
-        var accepted = proposals.Where(Proposals.IsAccepted).ToList();
-        if (file.Entity is not { EndedAt: null, AgreedAt: null, ChoiceAskedAt: not null } || accepted.Count == 0) return new NothingToChoose();
+        if (file.Entity is not { EndedAt: null, AgreedAt: null, ChoiceAskedAt: not null }) return new NothingToChoose();
+        var accepted = await rounds.AcceptedAsync(actor, file, proposals, now, stop);
+        if (accepted.Count == 0) return await db.TrySaveAsync(stop) ? Outcome<Choice>.Refused(new NothingToChoose()) : (Outcome<Choice>?)null;
         return command.Choosing is Choosing.This or Choosing.ForMe
             ? await TakeAsync(actor, file, accepted, command, now, stop)
             : await LetGoAsync(actor, file, proposals, accepted, command, now, stop);

@@ -40,7 +40,7 @@ public sealed class MatchTables(CompagnonDb db, Files files, SettingsOf settings
             AlreadyAsked = [.. proposals.Where(Proposals.CountsAsAsked).Select(p => p.CompanionId).Distinct()],
             Acquainted = await AcquaintedAsync(referral, ids, stop),
             SamePersonAs = await files.SamePersonAsync(referral.PatientId, ids, stop),
-            Restricted = new() { Companions = [.. all.Where(c => !file.LetsIn(Acting(c))).Select(c => c.Id)] },
+            Restricted = new() { Companions = [.. all.Where(c => !file.LetsIn(c)).Select(c => c.Id)] },
         };
         return new MatchTable
         {
@@ -59,6 +59,4 @@ public sealed class MatchTables(CompagnonDb db, Files files, SettingsOf settings
         var patient = new Actor { NetworkId = referral.NetworkId, PersonId = referral.PatientId, Role = Role.Patient, FacilityId = referral.FacilityId };
         return [.. said.Union(await files.CompanionsKeepingOutAsync(patient, companionIds, stop))];
     }
-
-    private static Actor Acting(Companion c) => new() { NetworkId = c.NetworkId, PersonId = c.Id, Role = Role.Companion, FacilityId = c.FacilityId };
 }

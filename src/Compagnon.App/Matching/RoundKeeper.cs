@@ -39,6 +39,22 @@ public sealed class RoundKeeper(CompagnonDb db, SettingsOf settings, WorkingCale
         }
     }
 
+    /// <summary>
+    /// Who said yes and may still come. Whoever the patient keeps out since is let go, with the same neutral words; where nobody is left, the request is back with the
+    /// coordinator, and nothing has failed. The caller saves.
+    /// </summary>
+    public async Task<List<Proposal>> AcceptedAsync(Actor actor, PatientFile file, IReadOnlyCollection<Proposal> proposals, DateTime now, CancellationToken stop = default)
+    {
+        var accepted = proposals.Where(Proposals.IsAccepted).ToList();
+        Guid[] ids = [.. accepted.Select(p => p.CompanionId)];
+        var letIn = (await db.Set<Companion>().Where(c => ids.Contains(c.Id)).ToListAsync(stop)).Where(file.LetsIn).Select(c => c.Id).ToHashSet();
+        var keptOut = accepted.Where(p => !letIn.Contains(p.CompanionId)).ToList();
+        if (keptOut.Count == 0) return accepted;
+        await ReleaseAsync(actor, file.Entity, keptOut, Release.TakenBack, now, stop: stop);
+        await SettleAsync(actor, file, proposals, now, takenBack: true, stop: stop);
+        return [.. accepted.Except(keptOut)];
+    }
+
     /// <summary>Writes what follows for the request, and tells the patient where there is something to tell.</summary>
     public async Task<RoundResult> SettleAsync(Actor actor, PatientFile file, IReadOnlyCollection<Proposal> proposals, DateTime now, bool takenBack = false, CancellationToken stop = default)
     {

@@ -39,9 +39,12 @@ public sealed class ReturnedLetters(CompagnonDb db, Files files, Outbox outbox, 
     {
         if (await FindAsync(actor, messageId, stop) is not var (message, person)) return new NotThere();
         var now = clock.GetUtcNow().UtcDateTime;
+        var file = person.Kind is PersonKind.Patient ? await PatientAsync(actor, person.Id, stop) : null;
+        if (person.Kind is PersonKind.Patient && file is null) return new NotThere();
+        if (person.Kind is PersonKind.Companion && await files.OpenCompanionAsync(actor, person.Id, ReadWhat.Identity, stop: stop) is null) return new NotThere();
         if (email is not null)
         {
-            if (await PatientAsync(actor, person.Id, stop) is not { Identity: { } identity } file) return new NotThere();
+            if (file is not { Identity: { } identity }) return new NotThere();
             await identities.ChangeAsync(file.Person, file.StoredIdentity, identity with { Email = email }, stop);
             outbox.Again(file.Person, message, email, now);
         }

@@ -50,21 +50,25 @@ public sealed class DisclosureReviews(CompagnonDb db, Files files, Outbox outbox
         var all = db.Set<Disclosure>().AsNoTracking();
         var waiting = await all.Where(d => d.ReviewedAt == null).OrderBy(d => d.AskedAt).ToListAsync(stop);
         var reviewed = await all.Where(d => d.ReviewedAt != null).OrderByDescending(d => d.ReviewedAt).Take(ReviewedShown).ToListAsync(stop);
-        return new DisclosureList(await LinesAsync(actor, waiting, stop), await LinesAsync(actor, reviewed, stop));
+        var listed = await files.ReviewableAsync(actor, [.. waiting, .. reviewed], stop);
+        await files.RecordListedAsync(actor, listed, stop);
+        var lines = (await LinesAsync(actor, listed, stop)).ToLookup(l => l.ReviewedAt is null);
+        return new DisclosureList([.. lines[true]], [.. lines[false]]);
     }
 
     /// <summary>How many wait for this officer, and how many of them too long.</summary>
     public async Task<(int Waiting, int Overdue)> CountAsync(Actor actor, CancellationToken stop = default)
     {
         if (actor.Role is not Role.PrivacyOfficer) return (0, 0);
-        var waiting = (await db.Set<Disclosure>().AsNoTracking().Where(d => d.ReviewedAt == null).ToListAsync(stop)).Where(d => EmergencyRules.MayReview(actor, d)).ToList();
+        var all = await db.Set<Disclosure>().AsNoTracking().Where(d => d.ReviewedAt == null).ToListAsync(stop);
+        var waiting = (await files.ReviewableAsync(actor, all, stop)).Where(d => EmergencyRules.MayReview(actor, d)).ToList();
         return (waiting.Count, waiting.Count(IsOverdue));
     }
 
     /// <summary>One of them with its reason; null without the right to review it. It is a read of the person's file, and recorded.</summary>
     public async Task<DisclosureView?> ShowAsync(Actor actor, Guid disclosureId, CancellationToken stop = default)
     {
-        if (await db.Set<Disclosure>().AsNoTracking().FirstOrDefaultAsync(d => d.Id == disclosureId, stop) is not { } disclosure || !EmergencyRules.MayReview(actor, disclosure)) return null;
+        if (await db.Set<Disclosure>().AsNoTracking().FirstOrDefaultAsync(d => d.Id == disclosureId, stop) is not { } disclosure || !await MayReviewAsync(actor, disclosure, stop)) return null;
         var (reason, words) = await files.OpenEmergencyAsync(actor, disclosure, stop);
         return new DisclosureView((await LinesAsync(actor, [disclosure], stop))[0], reason, words);
     }
@@ -72,7 +76,7 @@ public sealed class DisclosureReviews(CompagnonDb db, Files files, Outbox outbox
     /// <summary>Not justified: the facility's managers are told that there was one, and by whom they hear more.</summary>
     public async Task<Outcome<Done>> ReviewAsync(Actor actor, Guid disclosureId, bool justified, string words, CancellationToken stop = default)
     {
-        if (await db.Set<Disclosure>().FirstOrDefaultAsync(d => d.Id == disclosureId, stop) is not { } disclosure || !EmergencyRules.MayReview(actor, disclosure)) return new NotThere();
+        if (await db.Set<Disclosure>().FirstOrDefaultAsync(d => d.Id == disclosureId, stop) is not { } disclosure || !await MayReviewAsync(actor, disclosure, stop)) return new NotThere();
         if (disclosure.ReviewedAt is not null) return new ReviewedAlready();
         if (string.IsNullOrWhiteSpace(words)) return Invalid.Field(nameof(words), "Missing");
         var now = clock.GetUtcNow().UtcDateTime;
@@ -82,6 +86,9 @@ public sealed class DisclosureReviews(CompagnonDb db, Files files, Outbox outbox
         if (!justified) await TellManagersAsync(disclosure, now, stop);
         return await db.TrySaveAsync(stop) ? Done.Yes : new ReviewedAlready();
     }
+
+    private async Task<bool> MayReviewAsync(Actor actor, Disclosure disclosure, CancellationToken stop) =>
+        EmergencyRules.MayReview(actor, disclosure) && (await files.ReviewableAsync(actor, [disclosure], stop)).Count > 0;
 
     private async Task TellManagersAsync(Disclosure disclosure, DateTime now, CancellationToken stop)
     {

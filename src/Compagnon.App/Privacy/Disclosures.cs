@@ -51,33 +51,43 @@ public sealed class Disclosures(CompagnonDb db, Files files, Outbox outbox, Publ
         var (person, referral) = (found[0].Person, found[0].Referral);
         if (found[0].Way is EmergencyWay.Ordinary) return new OpenAnyway(referral?.Id, referral is null ? person.Id : null);
         var now = clock.GetUtcNow().UtcDateTime;
-        db.Add(new Disclosure
+        var disclosure = new Disclosure
         {
             Id = command.Key, PersonId = person.Id, ReferralId = referral?.Id, FacilityId = actor.FacilityId!.Value, AskedBy = actor.PersonId, AskedAs = actor.Role, AskedAt = now,
             Danger = command.Danger, Reason = files.SealEmergency(person, command.Reason.Trim()),
-        });
+        };
+        db.Add(disclosure);
         db.Record(actor, new IdentityDisclosed(person.Id, command.Key), now);
-        await TellReviewersAsync(actor, now, stop);
+        await TellReviewersAsync(disclosure, now, stop);
         // the form sent twice at once: the first made it
         if (!await db.TrySaveAsync(stop) && !await db.Set<Disclosure>().AnyAsync(d => d.Id == command.Key && d.AskedBy == actor.PersonId, stop)) return new ChangedMeanwhile();
         return command.Key;
     }
 
-    /// <summary>The latest that the actor asked for where they act now.</summary>
-    public async Task<IReadOnlyList<MyDisclosure>> MineAsync(Actor actor, CancellationToken stop = default)
+    /// <summary>The latest that the actor asked for where they act now; not of people who keep them out by name, and no longer than a day after the review. One row of the log.</summary>
+    public Task<IReadOnlyList<MyDisclosure>> MineAsync(Actor actor, CancellationToken stop = default) => LinesAsync(actor, only: null, stop);
+
+    /// <summary>One of these, for its own page; null when it is none of them.</summary>
+    public async Task<MyDisclosure?> FindAsync(Actor actor, Guid disclosureId, CancellationToken stop = default) => (await LinesAsync(actor, disclosureId, stop)).SingleOrDefault();
+
+    private async Task<IReadOnlyList<MyDisclosure>> LinesAsync(Actor actor, Guid? only, CancellationToken stop)
     {
         if (!EmergencyRules.MayAsk(actor)) return [];
-        var mine = await db.Set<Disclosure>().AsNoTracking().Where(d => d.AskedBy == actor.PersonId && d.FacilityId == actor.FacilityId && d.AskedAs == actor.Role)
+        var now = clock.GetUtcNow().UtcDateTime;
+        var yesterday = now.AddDays(-1);
+        var asked = await db.Set<Disclosure>().AsNoTracking().Where(d => d.AskedBy == actor.PersonId && d.FacilityId == actor.FacilityId && d.AskedAs == actor.Role
+            && (d.ReviewedAt == null || d.ReviewedAt > yesterday) && (only == null || d.Id == only))
             .OrderByDescending(d => d.AskedAt).Take(Recent).ToListAsync(stop);
-        var (numbers, now) = (await files.FileNumbersAsync(mine, stop), clock.GetUtcNow().UtcDateTime);
+        var mine = await files.NotKeptOutAsync(actor, asked, stop);
+        await files.RecordListedAsync(actor, mine, stop);
+        var numbers = await files.FileNumbersAsync(mine, stop);
         return [.. mine.Select(d => new MyDisclosure(d.Id, d.ReferralId is { } id ? numbers.GetValueOrDefault(id) : null, d.Danger, d.AskedAt, d.AskedAt + EmergencyRules.ShownFor,
             EmergencyRules.IsShown(d, now), d.Justified))];
     }
 
     /// <summary>At once, and without a name: that something waits is all that leaves.</summary>
-    private async Task TellReviewersAsync(Actor actor, DateTime now, CancellationToken stop)
+    private async Task TellReviewersAsync(Disclosure disclosure, DateTime now, CancellationToken stop)
     {
-        var officers = await db.Set<Membership>().Where(m => m.Role == Role.PrivacyOfficer && m.EndedAt == null && m.PersonId != actor.PersonId).Select(m => m.PersonId).Distinct().ToListAsync(stop);
-        foreach (var id in officers) await outbox.AddAsync(id, "DisclosureToReview", now, address.Of("/divulgations"));
+        foreach (var id in (await files.ReviewersAsync([disclosure], stop))[disclosure.Id]) await outbox.AddAsync(id, "DisclosureToReview", now, address.Of("/divulgations"));
     }
 }

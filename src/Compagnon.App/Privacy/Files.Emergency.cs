@@ -40,8 +40,10 @@ public sealed partial class Files
         var words = numberOrName.ToUpperInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var number = words.LastOrDefault();
         var referral = await db.Set<Referral>().FirstOrDefaultAsync(r => r.FileNumber == number && r.FacilityId == actor.FacilityId, stop);
-        if (referral is not null && words.Length == 1)
-            return await EndangeredAsync(actor, referral.PatientId, referral, await SubjectOfAsync(referral, stop), Facet.PatientIdentity, stop) is { } patient ? [patient] : [];
+        var patient = referral is null ? null : await EndangeredAsync(actor, referral.PatientId, referral, await SubjectOfAsync(referral, stop), Facet.PatientIdentity, stop);
+        // who accompanies a file is as closed as the file itself
+        if (referral is not null && patient is null) return [];
+        if (patient is not null && words.Length == 1) return [patient];
         var name = Folding.Fold(string.Join(' ', referral is null ? words : words[..^1]));
         var companions = await db.Set<Companion>().Where(c => c.FacilityId == actor.FacilityId && c.LeftAt == null
             && (referral == null || db.Set<Accompaniment>().Any(a => a.ReferralId == referral.Id && a.CompanionId == c.Id && a.EndedAt == null))).ToListAsync(stop);
@@ -82,10 +84,38 @@ public sealed partial class Files
         };
     }
 
+    /// <summary>Whose task the review of each is, by disclosure.</summary>
+    internal async Task<ILookup<Guid, Guid>> ReviewersAsync(IReadOnlyCollection<Disclosure> disclosures, CancellationToken stop = default)
+    {
+        var officers = disclosures.Count == 0 ? [] : await db.Set<Membership>().Where(m => m.Role == Role.PrivacyOfficer && m.EndedAt == null).Select(m => m.PersonId).Distinct().ToListAsync(stop);
+        var restrictions = await RestrictionsOfAsync([.. disclosures.Select(d => d.PersonId).Distinct()], stop);
+        return (from d in disclosures
+                from officer in EmergencyRules.ReviewersOf(d, [.. restrictions[d.PersonId]], officers)
+                select (d.Id, Officer: officer)).ToLookup(r => r.Id, r => r.Officer);
+    }
+
+    /// <summary>Without those of people who keep this officer out by name, while another officer can review them.</summary>
+    internal async Task<IReadOnlyList<Disclosure>> ReviewableAsync(Actor officer, IReadOnlyCollection<Disclosure> disclosures, CancellationToken stop = default)
+    {
+        var reviewers = await ReviewersAsync(disclosures, stop);
+        return [.. disclosures.Where(d => !EmergencyRules.MayReview(officer, d) || reviewers[d.Id].Contains(officer.PersonId))];
+    }
+
+    /// <summary>Without those of people who keep the actor out by name since they asked.</summary>
+    internal async Task<IReadOnlyList<Disclosure>> NotKeptOutAsync(Actor actor, IReadOnlyCollection<Disclosure> disclosures, CancellationToken stop = default)
+    {
+        var restrictions = await RestrictionsOfAsync([.. disclosures.Select(d => d.PersonId).Distinct()], stop);
+        return [.. disclosures.Where(d => !EmergencyRules.IsKeptOutByName(actor.PersonId, restrictions[d.PersonId]))];
+    }
+
+    /// <summary>A list of disclosures is a list of people: one row of the log, before the page is shown.</summary>
+    internal Task RecordListedAsync(Actor actor, IReadOnlyCollection<Disclosure> disclosures, CancellationToken stop = default) =>
+        RecordListAsync(actor, [.. disclosures.Select(d => d.PersonId).Distinct()], stop);
+
     /// <summary>Why it was asked, and what was written of it, for the privacy officer; null texts once the person is erased. It is a read, and recorded.</summary>
     internal async Task<(Written? Reason, Written? Words)> OpenEmergencyAsync(Actor officer, Disclosure disclosure, CancellationToken stop = default)
     {
-        if (!EmergencyRules.MayReview(officer, disclosure)) throw new InvalidOperationException($"A {officer.Role} does not review this disclosure.");
+        if (!EmergencyRules.MayReview(officer, disclosure) || (await ReviewableAsync(officer, [disclosure], stop)).Count == 0) throw new InvalidOperationException($"A {officer.Role} does not review this disclosure.");
         var person = await db.Set<Person>().AsNoTracking().FirstAsync(p => p.Id == disclosure.PersonId, stop);
         Record(officer, person.Id, ReadWhat.Review, why: null);
         await db.SaveChangesAsync(stop);
@@ -108,11 +138,17 @@ public sealed partial class Files
         return db.Set<Referral>().Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.FileNumber, stop);
     }
 
-    /// <summary>How often each was displayed: what the log says of who asked, of whom, in the time it could be seen.</summary>
+    /// <summary>
+    /// How often each was displayed: what the log says of who asked, in which role, of whom, in the time it could be seen. Of two by one asker whose times overlap, a display
+    /// is the later one's.
+    /// </summary>
     internal async Task<Dictionary<Guid, int>> DisplaysAsync(IReadOnlyCollection<Disclosure> disclosures, CancellationToken stop = default)
     {
         var (people, readers) = (disclosures.Select(d => (Guid?)d.PersonId).Distinct().ToList(), disclosures.Select(d => d.AskedBy).Distinct().ToList());
         var shown = await db.Set<AccessEntry>().AsNoTracking().Where(e => e.What == ReadWhat.Emergency && people.Contains(e.PersonId) && readers.Contains(e.ReaderId)).ToListAsync(stop);
-        return disclosures.ToDictionary(d => d.Id, d => shown.Count(e => e.PersonId == d.PersonId && e.ReaderId == d.AskedBy && e.At >= d.AskedAt && EmergencyRules.IsShown(d, e.At)));
+        var asked = await db.Set<Disclosure>().AsNoTracking().Where(d => people.Contains(d.PersonId) && readers.Contains(d.AskedBy)).ToListAsync(stop);
+        var counts = shown.GroupBy(e => asked.Where(d => e.PersonId == d.PersonId && e.ReaderId == d.AskedBy && e.ReaderRole == d.AskedAs && e.At >= d.AskedAt && EmergencyRules.IsShown(d, e.At))
+            .MaxBy(d => d.AskedAt)?.Id ?? Guid.Empty).ToDictionary(g => g.Key, g => g.Count());
+        return disclosures.ToDictionary(d => d.Id, d => counts.GetValueOrDefault(d.Id));
     }
 }

@@ -50,7 +50,7 @@ public sealed partial class Files
         return same.GroupBy(s => (s.Patient, s.Companion)).Where(g => g.Count() > 1).GroupBy(g => g.Key.Patient).ToDictionary(g => g.Key, g => g.First().Key.Companion);
     }
 
-    private static Actor Acting(Companion c) => new() { NetworkId = c.NetworkId, PersonId = c.Id, Role = Role.Companion, FacilityId = c.FacilityId };
+    internal static Actor Acting(Companion c) => new() { NetworkId = c.NetworkId, PersonId = c.Id, Role = Role.Companion, FacilityId = c.FacilityId };
 
     private static Actor ActingPatient(Referral r) => new() { NetworkId = r.NetworkId, PersonId = r.PatientId, Role = Role.Patient, FacilityId = r.FacilityId };
 }

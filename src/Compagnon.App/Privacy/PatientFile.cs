@@ -51,8 +51,7 @@ public sealed class PatientFile
     public Sight Sight(Facet facet) => AccessRules.To(facet, actor, subject);
 
     /// <summary>May this companion be shown the summary once asked? A restriction of the patient says no.</summary>
-    internal bool LetsIn(Actor companion) =>
-        AccessRules.To(Facet.Referral, companion, subject with { Counterparts = [companion.PersonId] }) is not Domain.Privacy.Sight.None;
+    internal bool LetsIn(Companion companion) => AccessRules.To(Facet.Referral, Files.Acting(companion), subject with { Counterparts = [companion.Id] }) is not Domain.Privacy.Sight.None;
 }
 
 /// <summary>A companion's file as one actor may see it.</summary>

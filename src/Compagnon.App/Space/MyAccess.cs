@@ -1,12 +1,14 @@
 using Compagnon.App.Data;
 using Compagnon.App.Privacy;
+using Compagnon.Domain.Companions;
 using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Programme;
 using Microsoft.EntityFrameworkCore;
 
 namespace Compagnon.App.Space;
 
-/// <summary>One restriction as its owner reads it. Names are of staff only.</summary>
+/// <summary>One restriction as its owner reads it.</summary>
+/// <param name="Person">Somebody of the staff by name, a companion by the pseudonym.</param>
 public sealed record MyRestriction(Guid Id, Role? Role, ClinicianFunction? Function, string? Facility, string? Person, bool IsClinic, DateTime SetAt)
 {
     public string? Clinic { get; init; }
@@ -40,11 +42,12 @@ public sealed class MyAccess(CompagnonDb db, Files files)
         var facilities = await db.Set<Facility>().AsNoTracking().ToDictionaryAsync(f => f.Id, f => f.Name, stop);
         var clinics = await db.Set<Clinic>().AsNoTracking().Where(c => set.Select(r => r.ClinicId).Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, stop);
         var groups = await db.Set<NamedGroup>().AsNoTracking().Where(g => set.Select(r => r.GroupId).Contains(g.Id)).ToDictionaryAsync(g => g.Id, g => g.Name, stop);
+        var companions = await db.Set<Companion>().AsNoTracking().Where(c => named.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Pseudonym, stop);
         return new MyAccessView
         {
             FacilityId = referral.FacilityId, HasClinic = referral.ClinicId is not null,
             Restrictions = [.. set.Select(r => new MyRestriction(r.Id, r.Role, r.Function, r.FacilityId is { } f ? facilities.GetValueOrDefault(f) : null,
-                r.AgainstPersonId is { } p ? names.GetValueOrDefault(p) : null, r is { Role: Role.Clinician, Function: null, AgainstPersonId: null, ClinicId: null, GroupId: null }, r.SetAt)
+                r.AgainstPersonId is { } p ? names.GetValueOrDefault(p) ?? companions.GetValueOrDefault(p) : null, r is { Role: Role.Clinician, Function: null, AgainstPersonId: null, ClinicId: null, GroupId: null }, r.SetAt)
             {
                 Clinic = r.ClinicId is { } c ? clinics.GetValueOrDefault(c) : null, Group = r.GroupId is { } g ? groups.GetValueOrDefault(g) : null,
             })],

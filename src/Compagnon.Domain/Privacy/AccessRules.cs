@@ -83,7 +83,8 @@ public static class AccessRules
     public static bool IsRestricted(Actor actor, Subject subject) => actor.PersonId != subject.PersonId && subject.Restrictions.Any(r => Names(r, actor));
 
     private static bool Names(RestrictionFacts r, Actor actor) =>
-        r.ExceptPersonId != actor.PersonId
+        // a substitute who joins the named group later is kept out like everybody in it
+        (r.ExceptPersonId != actor.PersonId || r.Group?.Contains(actor.PersonId) is true)
         && r is not { AgainstPersonId: null, Group: null, Role: null, Function: null, FacilityId: null, ClinicId: null }
         && (r.AgainstPersonId is null || r.AgainstPersonId == actor.PersonId)
         && (r.Group is null || r.Group.Contains(actor.PersonId))

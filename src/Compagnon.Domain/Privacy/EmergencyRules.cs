@@ -32,16 +32,27 @@ public static class EmergencyRules
     /// <param name="identity">The patient's, or the companion's.</param>
     public static EmergencyWay WayOf(Actor actor, Subject subject, Facet identity)
     {
-        if (!MayAsk(actor) || actor.FacilityId != subject.FacilityId || actor.PersonId == subject.PersonId || subject.IsDraft || IsKeptOutByName(actor, subject)) return EmergencyWay.Closed;
+        if (!MayAsk(actor) || actor.FacilityId != subject.FacilityId || actor.PersonId == subject.PersonId || subject.IsDraft || IsKeptOutByName(actor.PersonId, subject.Restrictions)) return EmergencyWay.Closed;
         return AccessRules.To(identity, actor, subject) is Sight.Full ? EmergencyWay.Ordinary : EmergencyWay.Open;
     }
 
     public static bool IsShown(Disclosure disclosure, DateTime now) => now < disclosure.AskedAt + ShownFor;
 
+    /// <summary>Whoever a person keeps out by name, or with a group that lists them by name, may be the danger itself. Somebody else of the facility can ask.</summary>
+    public static bool IsKeptOutByName(Guid personId, IEnumerable<RestrictionFacts> restrictions) => restrictions.Any(r => r.AgainstPersonId == personId || r.Group?.Contains(personId) is true);
+
+    /// <summary>
+    /// Whose task the review is: the officers whom the person does not keep out by name. Where that leaves nobody, all who may review: a review by somebody who is kept out is
+    /// better than none.
+    /// </summary>
+    public static IReadOnlyList<Guid> ReviewersOf(Disclosure disclosure, IReadOnlyCollection<RestrictionFacts> restrictions, IEnumerable<Guid> officers)
+    {
+        var others = officers.Where(o => o != disclosure.AskedBy && o != disclosure.PersonId).ToList();
+        var letIn = others.Where(o => !IsKeptOutByName(o, restrictions)).ToList();
+        return letIn.Count > 0 ? letIn : others;
+    }
+
     /// <summary>The privacy officer, never of what they asked themselves.</summary>
     public static bool MayReview(Actor actor, Disclosure disclosure) =>
         actor.Role is Role.PrivacyOfficer && actor.PersonId != disclosure.AskedBy && actor.PersonId != disclosure.PersonId;
-
-    /// <summary>Whoever a person keeps out by name may be the danger itself. Somebody else of the facility can ask.</summary>
-    private static bool IsKeptOutByName(Actor actor, Subject subject) => subject.Restrictions.Any(r => r.AgainstPersonId == actor.PersonId);
 }

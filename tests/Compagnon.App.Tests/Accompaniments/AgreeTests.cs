@@ -52,6 +52,26 @@ public sealed class AgreeTests
     }
 
     [Theory]
+    [InlineData(Db.Sqlite, false)]
+    [InlineData(Db.Sqlite, true)]
+    [InlineData(Db.PostgreSql, false)]
+    [InlineData(Db.PostgreSql, true)]
+    public async Task WhoeverWasChosen_AndIsKeptOutSince_IsLetGo_AndThereIsNothingToAgreeOn(Db db, bool viewed)
+    {
+        await using var world = await World.OnAsync(db);
+        var companion = await world.CompanionAsync();
+        var id = await world.ChosenAsync(companion);
+        await world.EmailAsync(companion.Id, "ghislaine@exemple.test");
+        await world.KeepOutAsync(id, p => new Restriction { PersonId = p, AgainstPersonId = companion.Id, SetAt = world.Clock.Now, SetBy = p });
+        if (viewed) Assert.Null(await world.In<App.Accompaniments.AccompanimentBoard, App.Accompaniments.AgreementView?>(b => b.AgreementAsync(world.Coordinator, id)));
+        else Assert.IsType<NobodyChosen>((await world.AgreeAsync(id)).Refusal);
+        Assert.Empty(await world.Rows(rows => rows.Set<Accompaniment>().ToListAsync()));
+        Assert.Equal((NextStep.Match, 0), ((await world.RequestAsync(id)).Next, await world.PlacesAsync(companion)));
+        // the neutral words, and nothing of an agreement
+        Assert.Equal(["Released"], await world.LettersAsync(companion.Id));
+    }
+
+    [Theory]
     [InlineData("", "Missing")]
     [InlineData("Nadia 514", "Digits")]
     [InlineData("Un nom qui est beaucoup trop long pour qu’on le dise", "TooLong")]

@@ -47,6 +47,7 @@ internal static class Allowed
         ["Compagnon.App.Matching.ExpireProposals"] = "a job: what is out of date",
         ["Compagnon.App.Matching.MatchBoard"] = "a list of a facility, names from the loader",
         ["Compagnon.App.Matching.MatchTables"] = "facts of companions for the ranking, without identity; the file itself comes from the loader",
+        ["Compagnon.App.Matching.RoundKeeper"] = "which of the companions who said yes a file still lets in",
         ["Compagnon.App.Matching.RoundTables"] = "facts of a facility for the round, without identity; names from the loader",
         ["Compagnon.App.Messages.ReturnedLetters"] = "which request a returned letter belongs to: its id",
         ["Compagnon.App.Referrals.ClinicReferrals"] = "a clinic's list, names from the loader",
@@ -56,6 +57,7 @@ internal static class Allowed
         ["Compagnon.App.Referrals.Refer"] = "was this form saved already, and is it its sender's own",
         ["Compagnon.App.Referrals.SelfReferral"] = "was this form saved already, for whom",
         ["Compagnon.App.Referrals.Withdraw"] = "consents that end with the request",
+        ["Compagnon.App.Space.MyAccess"] = "pseudonyms beside a file that the loader has opened",
     };
 
     /// <summary>May give access without the code.</summary>

@@ -160,6 +160,20 @@ public sealed class CoordinatorDayTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task ARestrictedFile_IsNotInTheFigure_NorTheLongestWait(Db kind)
+    {
+        await using var world = await World.OnAsync(kind);
+        Action<Referral> Talked(double days) => r => (r.ReadyToMatch().ReceivedAt, r.AgreedAt, r.FirstConversationAt) = (world.Clock.Now.AddDays(-days), world.Clock.Now, world.Clock.Now);
+        await WaitingAsync(world, 5);
+        await world.ReferralAsync(Talked(8));
+        Guid[] closed = [await WaitingAsync(world, 40), await world.ReferralAsync(Talked(20))];
+        Assert.Equal((14.0, 2, 40), Figure(await ShowAsync(world)));
+        foreach (var id in closed) await KeepOutAsync(world, id, world.Coordinator.PersonId);
+        Assert.Equal((8.0, 1, 5), Figure(await ShowAsync(world)));
+        static (double, int, int) Figure(DayView day) => (day.Figure.Median!.Value, day.Figure.Of, day.Figure.LongestDays);
+    }
+
+    [Theory, OnBothDatabases]
     public async Task AnotherFacilitysFiles_AreNeverThere(Db kind)
     {
         await using var world = await World.OnAsync(kind);

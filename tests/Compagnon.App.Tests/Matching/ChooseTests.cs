@@ -92,6 +92,41 @@ public sealed class ChooseTests
         Assert.IsType<NotThere>((await world.ChooseAsync(id, one, by: one.Acting())).Refusal);
     }
 
+    /// <summary>By name, or because they joined a group that the patient keeps out.</summary>
+    [Theory, OnBothDatabases]
+    public async Task WhomThePatientKeepsOutSince_IsNeitherShownNorChosen_AndLetGo(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var (id, one, two) = await TwoSaidYesAsync(world);
+        var patient = await world.PatientAsync(id);
+        Task<ChoiceView?> ShowAsync() => world.In<Choices, ChoiceView?>(c => c.ShowAsync(patient, id));
+        Assert.Equal(2, (await ShowAsync())!.Cards.Count);
+        var group = await world.GroupAsync("Chorale", one.Id);
+        await world.KeepOutAsync(id, p => new Restriction { PersonId = p, GroupId = group, SetAt = world.Clock.Now, SetBy = p });
+        Assert.Equal(new ProposalClosed(ProposalState.Released), (await world.ChooseAsync(id, one, by: patient)).Refusal);
+        var proposals = await world.ProposalsAsync(id);
+        Assert.Equal(proposals.Single(p => p.CompanionId == two.Id).Id, Assert.Single((await ShowAsync())!.Cards).ProposalId);
+        Assert.Equal(Release.TakenBack, (await world.ProposalsAsync(id)).Single(p => p.CompanionId == one.Id).Release);
+        Assert.Equal((0, 1), (await world.PlacesAsync(one), await world.PlacesAsync(two)));
+        await world.KeepOutAsync(id, p => new Restriction { PersonId = p, AgainstPersonId = two.Id, SetAt = world.Clock.Now, SetBy = p });
+        Assert.IsType<NothingToChoose>((await world.ChooseAsync(id, two)).Refusal);
+        // back with the coordinator, and nothing has failed
+        var request = await world.RequestAsync(id);
+        Assert.Equal((NextStep.Match, 0, 0), (request.Next, request.Returns, await world.PlacesAsync(two)));
+        Assert.Empty((await ShowAsync())!.Cards);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task ChooseForMe_NeverTakesWhoeverIsKeptOut(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var (id, one, two) = await TwoSaidYesAsync(world);
+        await world.KeepOutAsync(id, p => new Restriction { PersonId = p, AgainstPersonId = one.Id, SetAt = world.Clock.Now, SetBy = p });
+        var choice = (await world.ChooseAsync(id, companion: null, Choosing.ForMe)).Value;
+        Assert.Equal(two.Id, (await world.ProposalsAsync(id)).Single(p => p.Id == choice.ProposalId).CompanionId);
+        Assert.Equal(0, await world.PlacesAsync(one));
+    }
+
     private static async Task<(Guid Id, Companion One, Companion Two)> TwoSaidYesAsync(World world)
     {
         var one = await world.CompanionAsync();

@@ -25,6 +25,9 @@ public sealed class DisclosureReviewTests
         var list = await ListAsync(world, chantal);
         Assert.Equal([first, second], list.Waiting.Select(l => l.Id));
         Assert.Equal([3, 0], list.Waiting.Select(l => l.Displays));
+        // file numbers and dangers of two people: one row of the log
+        var row = await world.Rows(rows => rows.Set<AccessEntry>().AsNoTracking().SingleAsync(e => e.ReaderId == chantal.PersonId));
+        Assert.Equal((ReadWhat.List, 2), (row.What, row.Listed.Count));
         Assert.Equal((2, 0), await world.In<DisclosureReviews, (int, int)>(r => r.CountAsync(chantal)));
         var view = (await ShowAsync(world, chantal, first))!;
         Assert.Equal(("Une raison en quelques mots.", "Gilles Potvin", Role.OnCall, Danger.OwnSafety), (view.Reason!.Text, view.Line.AskedBy, view.Line.AskedAs, view.Line.Danger));
@@ -81,6 +84,52 @@ public sealed class DisclosureReviewTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task AnOfficerWhomThePersonKeepsOutByName_LeavesItToAnother_UnlessThereIsNone(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var gilles = await world.StaffAsync(Role.OnCall, "Gilles Potvin");
+        var (chantal, second) = (await ReachableAsync(world, Role.PrivacyOfficer, "Chantal Mercure"), await ReachableAsync(world, Role.PrivacyOfficer, "Ève Roy"));
+        var referral = await world.ReferralAsync();
+        await world.KeepOutAsync(referral, p => new Restriction { PersonId = p, AgainstPersonId = chantal.PersonId, SetAt = world.Clock.Now, SetBy = p });
+        var id = await AskAsync(world, gilles, referral);
+        Assert.Empty(await world.LettersAsync(chantal.PersonId));
+        Assert.Single(await world.LettersAsync(second.PersonId));
+        Assert.Empty((await ListAsync(world, chantal)).Waiting);
+        Assert.Equal((0, 0), await world.In<DisclosureReviews, (int, int)>(r => r.CountAsync(chantal)));
+        Assert.Null(await ShowAsync(world, chantal, id));
+        Assert.IsType<NotThere>((await ReviewAsync(world, chantal, id, justified: true)).Refusal);
+        Assert.Equal(0, await world.Rows(rows => rows.Set<AccessEntry>().CountAsync(e => e.ReaderId == chantal.PersonId)));
+        Assert.Equal(id, Assert.Single((await ListAsync(world, second)).Waiting).Id);
+        Assert.NotNull(await ShowAsync(world, second, id));
+        await world.Rows(rows => rows.Set<Membership>().Where(m => m.Id == second.MembershipId).ExecuteUpdateAsync(m => m.SetProperty(x => x.EndedAt, world.Clock.Now)));
+        Assert.True(Assert.Single((await ListAsync(world, chantal)).Waiting).MayReview);
+        Assert.True((await ReviewAsync(world, chantal, id, justified: true)).IsDone);
+    }
+
+    /// <summary>Each display is of one disclosure: in the role in which it was asked, of the latest that it can be.</summary>
+    [Theory, OnBothDatabases]
+    public async Task DisplaysOfTwoThatOverlap_AreCountedOnce(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var (gilles, chantal) = (await world.StaffAsync(Role.OnCall, "Gilles Potvin"), await world.StaffAsync(Role.PrivacyOfficer, "Chantal Mercure"));
+        var coordinator = gilles with { Role = Role.Coordinator };
+        var referral = await world.ReferralAsync();
+        await world.KeepOutAsync(referral, p => new Restriction { PersonId = p, Role = Role.Coordinator, SetAt = world.Clock.Now, SetBy = p });
+        var first = await AskAsync(world, gilles, referral);
+        await world.In<Files, DisclosedIdentity?>(f => f.OpenDisclosedAsync(gilles, first));
+        world.Clock.Pass(TimeSpan.FromMinutes(5));
+        var second = await AskAsync(world, gilles, referral);
+        world.Clock.Pass(TimeSpan.FromMinutes(5));
+        var third = await AskAsync(world, coordinator, referral);
+        for (var i = 0; i < 2; i++) await world.In<Files, DisclosedIdentity?>(f => f.OpenDisclosedAsync(gilles, second));
+        for (var i = 0; i < 4; i++) await world.In<Files, DisclosedIdentity?>(f => f.OpenDisclosedAsync(coordinator, third));
+        var lines = (await ListAsync(world, chantal)).Waiting.ToDictionary(l => l.Id, l => l.Displays);
+        Assert.Equal((1, 2, 4), (lines[first], lines[second], lines[third]));
+        // alone it is the same
+        Assert.Equal(1, (await ShowAsync(world, chantal, first))!.Line.Displays);
+    }
+
+    [Theory, OnBothDatabases]
     public async Task OfAnErasedPerson_ItIsReviewedWithoutTheReason(Db db)
     {
         await using var world = await World.OnAsync(db);
@@ -93,9 +142,10 @@ public sealed class DisclosureReviewTests
         Assert.Null((await ShowAsync(world, chantal, id))!.Words);
     }
 
-    private static async Task<Guid> AskAsync(World world, Actor actor, string telephone = "5145550123")
+    private static async Task<Guid> AskAsync(World world, Actor actor, string telephone = "5145550123") => await AskAsync(world, actor, await world.ReferralAsync(command: c => c with { Telephone = telephone }));
+
+    private static async Task<Guid> AskAsync(World world, Actor actor, Guid referral)
     {
-        var referral = await world.ReferralAsync(command: c => c with { Telephone = telephone });
         var number = await world.Rows(rows => rows.Set<Referral>().Where(r => r.Id == referral).Select(r => r.FileNumber).SingleAsync());
         return (await world.In<Disclosures, Outcome<Guid>>(d => d.AskAsync(actor, new DiscloseCommand { Key = Guid.CreateVersion7(), NumberOrName = number, Danger = Danger.OwnSafety, Reason = "Une raison en quelques mots." }))).Value;
     }

@@ -67,7 +67,7 @@ public sealed class DisclosureTests
     }
 
     [Theory, OnBothDatabases]
-    public async Task ARestrictionOfAGroup_IsSetAside_OneOfAPersonIsNot(Db db)
+    public async Task ARestrictionOfARole_IsSetAside_OneOfAPersonOrANamedGroupIsNot(Db db)
     {
         await using var world = await World.OnAsync(db);
         var gilles = await world.StaffAsync(Role.OnCall, "Gilles Potvin");
@@ -83,6 +83,52 @@ public sealed class DisclosureTests
         Assert.Null(await OpenAsync(world, world.Coordinator, asked));
         Assert.IsType<NotThere>((await AskAsync(world, world.Coordinator, number)).Refusal);
         Assert.True((await AskAsync(world, gilles, number)).IsDone);
+        // a named group lists people, each of whom may be the danger
+        var (lise, group) = (await world.StaffAsync(Role.OnCall, "Lise Roy"), await world.GroupAsync("Chorale"));
+        await world.KeepOutAsync(id, p => new Restriction { PersonId = p, GroupId = group, SetAt = world.Clock.Now, SetBy = p });
+        Assert.True((await AskAsync(world, lise, number)).IsDone);
+        await world.Rows(async rows =>
+        {
+            rows.Add(new GroupMember { GroupId = group, PersonId = lise.PersonId });
+            await rows.SaveChangesAsync();
+        });
+        Assert.IsType<NotThere>((await AskAsync(world, lise, number)).Refusal);
+    }
+
+    /// <summary>Asking for "who accompanies this file" would say that the file is here, and by whom it is accompanied.</summary>
+    [Theory, OnBothDatabases]
+    public async Task WhomAPatientKeepsOutByName_LearnsNotEvenWhoAccompaniesThem(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var (gilles, lise) = (await world.StaffAsync(Role.OnCall, "Gilles Potvin"), await world.StaffAsync(Role.OnCall, "Lise Roy"));
+        var pair = await world.PairAsync(await world.CompanionAsync());
+        await RestrictAsync(world, pair.ReferralId, role: null, against: gilles.PersonId);
+        var whose = $"Ghislaine {await NumberAsync(world, pair.ReferralId)}";
+        Assert.IsType<NotThere>((await AskAsync(world, gilles, whose)).Refusal);
+        Assert.True((await AskAsync(world, lise, whose)).IsDone);
+        Assert.True((await AskAsync(world, gilles, "Ghislaine")).IsDone);
+    }
+
+    /// <summary>What was asked is listed as a read, and not for longer than it is needed.</summary>
+    [Theory, OnBothDatabases]
+    public async Task WhatOneAsked_IsAListOnRecord_WithoutWhoeverKeepsThemOutSince_NorWhatWasReviewedBeforeYesterday(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var (gilles, chantal) = (await world.StaffAsync(Role.OnCall, "Gilles Potvin"), await world.StaffAsync(Role.PrivacyOfficer, "Chantal Mercure"));
+        var (id, other) = (await PatientAsync(world), await world.ReferralAsync(command: c => c with { Telephone = "5145550124" }));
+        var (one, two) = ((await AskAsync(world, gilles, await NumberAsync(world, id))).Value, (await AskAsync(world, gilles, await NumberAsync(world, other))).Value);
+        Task<IReadOnlyList<MyDisclosure>> MineAsync() => world.In<Disclosures, IReadOnlyList<MyDisclosure>>(d => d.MineAsync(gilles));
+        Assert.Equal(2, (await MineAsync()).Count);
+        var row = await world.Rows(rows => rows.Set<AccessEntry>().AsNoTracking().SingleAsync(e => e.ReaderId == gilles.PersonId));
+        Assert.Equal((ReadWhat.List, 2), (row.What, row.Listed.Count));
+        await RestrictAsync(world, id, role: null, against: gilles.PersonId);
+        Assert.Equal(two, Assert.Single(await MineAsync()).Id);
+        Assert.Null(await world.In<Disclosures, MyDisclosure?>(d => d.FindAsync(gilles, one)));
+        Assert.NotNull(await world.In<Disclosures, MyDisclosure?>(d => d.FindAsync(gilles, two)));
+        Assert.True((await world.In<DisclosureReviews, Outcome<Done>>(r => r.ReviewAsync(chantal, two, justified: true, "Vérifié."))).IsDone);
+        Assert.Single(await MineAsync());
+        world.Clock.PassDays(1);
+        Assert.Empty(await MineAsync());
     }
 
     [Theory, OnBothDatabases]

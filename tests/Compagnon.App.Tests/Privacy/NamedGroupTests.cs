@@ -141,6 +141,28 @@ public sealed class NamedGroupTests
         Assert.False(await OpensAsync(world, world.Coordinator, id));
     }
 
+    /// <summary>Once they belong to it, somebody who was chosen to serve is kept out like everybody in it; alone, they don't join.</summary>
+    [Theory, OnBothDatabases]
+    public async Task ASubstitute_DoesNotJoinWhileNobodyElseServes_AndIsKeptOutOnceTheyJoined(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var (manager, littoral) = (await world.StaffAsync(Role.Manager, "Hélène Dufour"), await world.FacilityAsync());
+        var lucie = await world.StaffAsync(Role.Coordinator, "Lucie Tanguay", littoral.Id);
+        var (id, group) = (await world.ReferralAsync(), await world.GroupAsync("Chorale", world.Coordinator.PersonId));
+        Assert.True((await SetAsync(world, Against(id, group) with { SubstituteId = lucie.PersonId })).IsDone);
+        Assert.True(await OpensAsync(world, lucie, id));
+        await world.Rows(async rows =>
+        {
+            rows.Add(new Membership { PersonId = lucie.PersonId, Role = Role.Manager, FacilityId = world.Facility.Id, GrantedAt = world.Clock.Now });
+            await rows.SaveChangesAsync();
+        });
+        Assert.IsType<LeavesNobody>((await DoAsync(world, g => g.JoinAsync(manager, group, lucie.PersonId))).Refusal);
+        var guy = await world.StaffAsync(Role.Coordinator, "Guy Roy", littoral.Id);
+        Assert.True((await DoAsync(world, g => g.JoinAsync(manager, group, lucie.PersonId))).IsDone);
+        Assert.False(await OpensAsync(world, lucie, id));
+        Assert.True(await OpensAsync(world, guy, id));
+    }
+
     [Theory, OnBothDatabases]
     public async Task WhoeverIsTheLastToServe_DoesNotJoin(Db db)
     {

@@ -142,6 +142,11 @@ public sealed class AccessTests
         return (c.Own || Among([.. People]) is Sight.None) && Among([.. People.Except([c.Actor.PersonId])]) == c.Sight;
     });
 
+    /// <summary>A substitute is excepted from a restriction, not from belonging to the group that it names.</summary>
+    [Fact]
+    public void WhoeverIsExcepted_AndJoinsTheNamedGroup_FindsNothing() => Always(c => c.Own
+        || AccessRules.To(c.Facet, c.Actor, c.Subject with { Restrictions = [new RestrictionFacts { Group = [c.Actor.PersonId], ExceptPersonId = c.Actor.PersonId }] }) is Sight.None);
+
     [Fact]
     public void WhatIsNamedBesideAGroup_NarrowsIt() => Always(c =>
     {

@@ -12,7 +12,7 @@ public sealed class EmergencyTests
     {
         public EmergencyWay Way => EmergencyRules.WayOf(Actor, Subject, Identity);
         public bool Asks => Actor is { Role: Role.Coordinator or Role.OnCall, FacilityId: not null };
-        public bool IsNamed => Subject.Restrictions.Any(r => r.AgainstPersonId == Actor.PersonId);
+        public bool IsNamed => Subject.Restrictions.Any(r => r.AgainstPersonId == Actor.PersonId || (r.Group is { } group && group.Contains(Actor.PersonId)));
     }
 
     private static readonly Gen<Case> Cases =
@@ -39,12 +39,12 @@ public sealed class EmergencyTests
     [Fact]
     public void ADraft_StaysItsWriters() => Always(c => !c.Subject.IsDraft || c.Way is EmergencyWay.Closed);
 
-    /// <summary>Not even in another role or place than the restriction says: who is feared is feared everywhere.</summary>
+    /// <summary>By their own name or by a group that lists them; not even in another role or place than the restriction says: who is feared is feared everywhere.</summary>
     [Fact]
     public void WhoeverIsKeptOutByName_StaysOut() => Always(c => !c.IsNamed || c.Way is EmergencyWay.Closed);
 
     [Fact]
-    public void ARestrictionOfAGroup_DoesNotCloseAnEmergency() => Always(c => !c.Asks || c.Actor.FacilityId != c.Subject.FacilityId || c.Subject.IsDraft || c.IsNamed
+    public void ARestrictionOfARoleOrAPlace_DoesNotCloseAnEmergency() => Always(c => !c.Asks || c.Actor.FacilityId != c.Subject.FacilityId || c.Subject.IsDraft || c.IsNamed
         || c.Actor.PersonId == c.Subject.PersonId || c.Way is not EmergencyWay.Closed);
 
     [Fact]
@@ -66,6 +66,20 @@ public sealed class EmergencyTests
         foreach (var role in Enum.GetValues<Role>())
             foreach (var reader in (Guid[])[asker, person, other])
                 Assert.Equal(role is Role.PrivacyOfficer && reader == other, EmergencyRules.MayReview(new Actor { NetworkId = 1, PersonId = reader, Role = role }, asked));
+    }
+
+    [Fact]
+    public void TheReview_IsNotOfWhoeverIsKeptOutByName_WhileAnotherOfficerIsLeft()
+    {
+        var (asker, person, feared, other) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        var asked = Asked(asker, person, new DateTime(2026, 11, 23, 14, 30, 0, DateTimeKind.Utc));
+        foreach (var restriction in (RestrictionFacts[])[new() { AgainstPersonId = feared }, new() { Group = [feared] }])
+        {
+            Assert.Equal([other], EmergencyRules.ReviewersOf(asked, [restriction], [asker, person, feared, other]));
+            Assert.Equal([feared], EmergencyRules.ReviewersOf(asked, [restriction], [asker, person, feared]));
+        }
+        Assert.Equal([feared, other], EmergencyRules.ReviewersOf(asked, [new() { Role = Role.PrivacyOfficer }], [feared, other]));
+        Assert.Empty(EmergencyRules.ReviewersOf(asked, [], [asker, person]));
     }
 
     [Fact]
