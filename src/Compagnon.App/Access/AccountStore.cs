@@ -39,9 +39,12 @@ public sealed class AccountStore(CompagnonDb db, Vault vault, Duplicates duplica
     /// <summary>Uses up a code of the authenticator, in one statement: of two who bring the same one, one is too late.</summary>
     public async Task<bool> UseCodeAsync(Account account, string typed, DateTime now, CancellationToken stop)
     {
-        if (await KeyOfAsync(account, stop) is not { } key || Totp.Match(key, typed, now, account.LastStep) is not { } step) return false;
+        if (await StepOfAsync(account, typed, now, stop) is not { } step) return false;
         return await db.Set<Account>().Where(a => a.Id == account.Id && a.LastStep < step).ExecuteUpdateAsync(s => s.SetProperty(a => a.LastStep, step), stop) == 1;
     }
+
+    /// <summary>Whether the authenticator shows this code now, without using it up.</summary>
+    public async Task<bool> FitsCodeAsync(Account account, string typed, DateTime now, CancellationToken stop) => await StepOfAsync(account, typed, now, stop) is not null;
 
     /// <summary>Uses up a code of the printed card.</summary>
     public async Task<bool> UseCardAsync(Account account, string typed, DateTime now, CancellationToken stop)
@@ -49,6 +52,9 @@ public sealed class AccountStore(CompagnonDb db, Vault vault, Duplicates duplica
         var hash = secrets.HashOfCode(CardPurpose, account.Id, typed);
         return await db.Set<RecoveryCode>().Where(c => c.AccountId == account.Id && c.Hash == hash && c.UsedAt == null).ExecuteUpdateAsync(s => s.SetProperty(c => c.UsedAt, now), stop) == 1;
     }
+
+    private async Task<long?> StepOfAsync(Account account, string typed, DateTime now, CancellationToken stop) =>
+        await KeyOfAsync(account, stop) is { } key ? Totp.Match(key, typed, now, account.LastStep) : null;
 
     public Task<int> CodesLeftAsync(Guid accountId, CancellationToken stop) => db.Set<RecoveryCode>().CountAsync(c => c.AccountId == accountId && c.UsedAt == null, stop);
 

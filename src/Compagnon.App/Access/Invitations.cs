@@ -15,7 +15,7 @@ public sealed record Grant(Role Role, Guid? FacilityId, Guid? ClinicId = null, C
 
 public sealed record InviteCommand
 {
-    /// <summary>The form's key; becomes the membership's id, so that a form posted twice grants once.</summary>
+    /// <summary>Made from the form's key and what it says: becomes the membership's id, so that the same post sent twice grants once.</summary>
     public required Guid Key { get; init; }
     public required string GivenName { get; init; }
     public required string FamilyName { get; init; }
@@ -45,14 +45,22 @@ public sealed class Invitations(CompagnonDb db, Vault vault, Duplicates duplicat
         if (command.Grant.Role is Role.Companion || !Grants.MayGrant(actor, command.Grant.Role, command.Grant.FacilityId, command.Grant.ClinicId)) return new NotThere();
         if (await db.Set<Membership>().AnyAsync(m => m.Id == command.Key, stop)) return Done.Yes;
         if (command.Grant.ClinicId is { } clinicId && !await db.Set<Clinic>().AnyAsync(c => c.Id == clinicId && c.FacilityId == command.Grant.FacilityId, stop)) return new NotThere();
-        // first of all: without it nobody learns which addresses are known
-        if (await again.WhyNotAsync(actor, command.Code, stop) is { } notProved) return notProved;
+        // first of all: without it nobody learns which addresses are known, and that one of them is a companion's
+        if (await again.WhyNotLookAsync(actor, command.Code, stop) is { } notProved) return notProved;
+        if (await FindAsync(command, stop) is { Refusal: { } refusal }) return refusal;
+        if (await again.WhyNotAsync(actor, command.Code, stop) is { } usedUp) return usedUp;
+        // at the same time twice is once, and two roles are two: whoever comes second finds the account
+        return await Again.UntilSettledAsync(() => GrantOnceAsync(actor, command, stop));
+    }
+
+    private async Task<Outcome<Done>?> GrantOnceAsync(Actor actor, InviteCommand command, CancellationToken stop)
+    {
+        if (await db.Set<Membership>().AnyAsync(m => m.Id == command.Key, stop)) return Done.Yes;
         var now = clock.GetUtcNow().UtcDateTime;
-        var hash = HashOf(command.Email);
-        if (await db.Set<Account>().FirstOrDefaultAsync(a => a.EmailHash == hash, stop) is { } known)
-        {
-            if (await FurtherRoleAsync(actor, known, command, now, stop) is { } refusal) return refusal;
-        }
+        var found = await FindAsync(command, stop);
+        if (found.Refusal is { } refusal) return refusal;
+        if (found.HasRole) return Done.Yes;
+        if (found.PersonId is { } known) await FurtherRoleAsync(actor, known, command, now, stop);
         else
         {
             var person = vault.NewPerson(db.NetworkId, PersonKind.Staff, command.Grant.FacilityId, command.Language);
@@ -60,26 +68,23 @@ public sealed class Invitations(CompagnonDb db, Vault vault, Duplicates duplicat
             db.AddRange(person, vault.Seal(person, fields));
             await AddNewAsync(actor, person, fields, command.Grant, command.Key, now, stop);
         }
-        // at the same time twice is once: the membership's key and the address are unique
-        await db.TrySaveAsync(stop);
-        return Done.Yes;
+        return await db.TrySaveAsync(stop) ? Done.Yes : (Outcome<Done>?)null;
+    }
+
+    /// <summary>Whether the address serves somebody else's account.</summary>
+    internal async Task<Refusal?> WhyNotAsync(Guid personId, string? email, CancellationToken stop)
+    {
+        if (email is null) return null;
+        var hash = HashOf(email);
+        return await db.Set<Account>().AnyAsync(a => a.EmailHash == hash && a.PersonId != personId, stop) ? new AddressInUse() : null;
     }
 
     /// <summary>
-    /// For the use case that enters a companion, and has asked for the code: adds membership, account, invitation and letters to its save. The person and their identity, with an e-mail, are its own to add.
-    /// Null when all is well. Without an e-mail there is a role and no account: the coordinator does every step on their behalf.
+    /// For the use case that enters a companion, and has asked whether it may, about the address and for the code: adds membership, account, invitation and letters to its save. The
+    /// person and their identity, with an e-mail, are its own to add. Without an e-mail there is a role and no account: the coordinator does every step on their behalf.
     /// </summary>
-    internal async Task<Refusal?> AddAsync(Actor actor, Person person, IdentityFields identity, Grant grant, CancellationToken stop = default)
-    {
-        if (!Grants.MayGrant(actor, grant.Role, grant.FacilityId, grant.ClinicId)) return new NotThere();
-        if (identity.Email is { } email)
-        {
-            var hash = HashOf(email);
-            if (await db.Set<Account>().AnyAsync(a => a.EmailHash == hash, stop)) return new AddressInUse();
-        }
-        await AddNewAsync(actor, person, identity, grant, Guid.CreateVersion7(), clock.GetUtcNow().UtcDateTime, stop);
-        return null;
-    }
+    internal Task AddAsync(Actor actor, Person person, IdentityFields identity, Grant grant, CancellationToken stop = default) =>
+        AddNewAsync(actor, person, identity, grant, Guid.CreateVersion7(), clock.GetUtcNow().UtcDateTime, stop);
 
     /// <summary>Sends the invitation anew, or, where the telephone or the card was lost, one that enrols again. The account stays as it is until it is used.</summary>
     /// <param name="code">Asked to enrol again: an invitation that goes out a second time opens nothing that was not open.</param>
@@ -99,23 +104,22 @@ public sealed class Invitations(CompagnonDb db, Vault vault, Duplicates duplicat
     }
 
     /// <summary>
-    /// For the use case that changes a companion's identity, and has asked for the code: the address they sign in with follows it, and who had none until now is invited, all in its save.
+    /// For the use case that changes a companion's identity, and has asked about the address and for the code: the address they sign in with follows it, and who had none until now is
+    /// invited, all in its save.
     /// </summary>
-    internal async Task<Refusal?> FollowAddressAsync(Actor actor, Person person, IdentityFields identity, CancellationToken stop = default)
+    internal async Task FollowAddressAsync(Actor actor, Person person, IdentityFields identity, CancellationToken stop = default)
     {
-        if (identity.Email is not { } email) return null;
+        if (identity.Email is not { } email) return;
         var hash = HashOf(email);
-        if (await db.Set<Account>().AnyAsync(a => a.EmailHash == hash && a.PersonId != person.Id, stop)) return new AddressInUse();
         if (await db.Set<Account>().FirstOrDefaultAsync(a => a.PersonId == person.Id, stop) is { } account)
         {
             account.EmailHash = hash;
-            return null;
+            return;
         }
         var now = clock.GetUtcNow().UtcDateTime;
         db.Add(new Account { PersonId = person.Id, EmailHash = hash, SecurityStamp = Secrets.NewToken() });
         outbox.Add(person, identity, "Invitation", now, await NameOfAsync(actor, stop), await MakeAsync(person.Id, reEnrols: false, now, stop));
         db.Record(actor, new InvitationSent(person.Id, ReEnrols: false), now);
-        return null;
     }
 
     internal byte[] HashOf(string email) => duplicates.Hash(IndexKind.Email, facilityId: null, email);
@@ -145,22 +149,28 @@ public sealed class Invitations(CompagnonDb db, Vault vault, Duplicates duplicat
         return link;
     }
 
-    private async Task<Refusal?> FurtherRoleAsync(Actor actor, Account known, InviteCommand command, DateTime now, CancellationToken stop)
+    /// <summary>Whose the address is, and whether they may be given the role or have it already. Reads alone.</summary>
+    private async Task<(Guid? PersonId, bool HasRole, Refusal? Refusal)> FindAsync(InviteCommand command, CancellationToken stop)
     {
-        var kind = await db.Set<Person>().Where(p => p.Id == known.PersonId).Select(p => p.Kind).FirstAsync(stop);
-        if (kind is not PersonKind.Staff) return new AddressInUse();
-        var held = await db.Set<Membership>().Where(m => m.PersonId == known.PersonId && m.EndedAt == null).ToListAsync(stop);
+        var (hash, grant) = (HashOf(command.Email), command.Grant);
+        var known = await (from a in db.Set<Account>() where a.EmailHash == hash join p in db.Set<Person>() on a.PersonId equals p.Id select new { p.Id, p.Kind }).FirstOrDefaultAsync(stop);
+        if (known is null) return (null, false, null);
+        if (known.Kind is not PersonKind.Staff) return (known.Id, false, new AddressInUse());
+        var held = await db.Set<Membership>().Where(m => m.PersonId == known.Id && m.EndedAt == null).ToListAsync(stop);
+        if (held.Exists(m => m.Role == grant.Role && m.FacilityId == grant.FacilityId && m.ClinicId == grant.ClinicId)) return (known.Id, true, null);
+        return (known.Id, false, Roles.MayBeGranted(grant.Role, held.Select(m => m.Role)) ? null : new RoleNotAllowed());
+    }
+
+    private async Task FurtherRoleAsync(Actor actor, Guid personId, InviteCommand command, DateTime now, CancellationToken stop)
+    {
         var grant = command.Grant;
-        if (held.Exists(m => m.Role == grant.Role && m.FacilityId == grant.FacilityId && m.ClinicId == grant.ClinicId)) return null;
-        if (!Roles.MayBeGranted(grant.Role, held.Select(m => m.Role))) return new RoleNotAllowed();
         db.Add(new Membership
         {
-            Id = command.Key, PersonId = known.PersonId, Role = grant.Role, FacilityId = grant.FacilityId, ClinicId = grant.ClinicId, Function = grant.Function, GrantedAt = now,
+            Id = command.Key, PersonId = personId, Role = grant.Role, FacilityId = grant.FacilityId, ClinicId = grant.ClinicId, Function = grant.Function, GrantedAt = now,
             GrantedBy = actor.IsSystem ? null : actor.PersonId,
         });
-        await GrantedAsync(actor, known.PersonId, grant, now, stop);
-        await outbox.AddAsync(known.PersonId, "NewRole", now, await NameOfAsync(actor, stop), grant.Role, address.Of("/role"));
-        return null;
+        await GrantedAsync(actor, personId, grant, now, stop);
+        await outbox.AddAsync(personId, "NewRole", now, await NameOfAsync(actor, stop), grant.Role, address.Of("/role"));
     }
 
     /// <summary>The letters name no one who was given a role: a companion's name would say that they had cancer.</summary>

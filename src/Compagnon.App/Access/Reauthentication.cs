@@ -29,12 +29,26 @@ public sealed class Reauthentication(AccountStore accounts, Guesses guesses, Tim
         return await ProveAsync(actor, password: null, code.Trim(), stop) is null ? new CodeWrong() : null;
     }
 
+    /// <summary>
+    /// Before a look whose answer is told to nobody without a code, and may be a refusal: the code is looked at and still good, so that a slip in what was asked does not cost the wait
+    /// for the next one. A wrong one counts as a guess. What is then done asks <see cref="WhyNotAsync"/>, which uses it up.
+    /// </summary>
+    internal async Task<Refusal?> WhyNotLookAsync(Actor actor, string? code, CancellationToken stop)
+    {
+        if (!await IsNeededAsync(actor, stop)) return null;
+        if (string.IsNullOrWhiteSpace(code)) return new CodeNeeded();
+        return await ProveAsync(actor, password: null, (account, now) => accounts.FitsCodeAsync(account, code.Trim(), now, stop), stop) is null ? new CodeWrong() : null;
+    }
+
     /// <summary>Null: not proved, and the guess counts.</summary>
     /// <param name="password">Null where the code alone is asked.</param>
-    internal async Task<Account?> ProveAsync(Actor actor, string? password, string code, CancellationToken stop)
+    internal Task<Account?> ProveAsync(Actor actor, string? password, string code, CancellationToken stop) =>
+        ProveAsync(actor, password, (account, now) => accounts.UseCodeAsync(account, code, now, stop), stop);
+
+    private async Task<Account?> ProveAsync(Actor actor, string? password, Func<Account, DateTime, Task<bool>> fits, CancellationToken stop)
     {
         if (await accounts.OfPersonAsync(actor.PersonId, stop) is not { DisabledAt: null, IsEnrolled: true } account || !await guesses.PayAsync(account.Id, stop)) return null;
-        if ((password is null || Passwords.Fits(account, password)) && await accounts.UseCodeAsync(account, code, clock.GetUtcNow().UtcDateTime, stop))
+        if ((password is null || Passwords.Fits(account, password)) && await fits(account, clock.GetUtcNow().UtcDateTime))
         {
             await guesses.ForgetAsync(account.Id, stop);
             return account;

@@ -11,7 +11,7 @@ namespace Compagnon.App.Accompaniments;
 public sealed record ConversationCommand
 {
     public required Guid AccompanimentId { get; init; }
-    /// <summary>The form's key: posted twice it is one.</summary>
+    /// <summary>Made from the form's key and what it says: the same post sent twice is one.</summary>
     public required Guid Key { get; init; }
     /// <summary>UTC.</summary>
     public required DateTime HeldAt { get; init; }

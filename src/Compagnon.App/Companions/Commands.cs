@@ -45,7 +45,7 @@ public sealed record ProfileChange
 
 public sealed record EnterCompanion
 {
-    /// <summary>The form's key, from its address: becomes the companion's id, so that a form posted twice makes one.</summary>
+    /// <summary>Made from the form's key and what it says: becomes the companion's id, so that the same post sent twice makes one.</summary>
     public required Guid Key { get; init; }
     public required IdentityPart Identity { get; init; }
     public required LivedPart Lived { get; init; }

@@ -3,6 +3,7 @@ using Compagnon.App.Audit;
 using Compagnon.App.Data;
 using Compagnon.App.Privacy;
 using Compagnon.Domain;
+using Compagnon.Domain.Access;
 using Compagnon.Domain.Companions;
 using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Programme;
@@ -21,7 +22,8 @@ public sealed class Profiles(CompagnonDb db, Files files, Vault vault, Duplicate
         var fields = FieldsOf(command.Identity, new IdentityFields());
         if (Wrong(command.Lived, command.Life, command.Availability, command.Words, fields) is { } invalid) return invalid;
         if (!command.DuplicateSeen && await SameContactAsync(actor, facilityId, fields, command.Key, stop) is { } same) return same;
-        if (await again.WhyNotAsync(actor, command.Code, stop) is { } notProved) return notProved;
+        if (!Grants.MayGrant(actor, Role.Companion, facilityId, clinicId: null)) return new NotThere();
+        if (await WhyNotAddressAsync(actor, command.Key, fields.Email, command.Code, stop) is { } refusal) return refusal;
         var now = clock.GetUtcNow().UtcDateTime;
         var person = vault.NewPerson(db.NetworkId, PersonKind.Companion, facilityId, command.Identity.Language, command.Key);
         var companion = new Companion
@@ -32,12 +34,11 @@ public sealed class Profiles(CompagnonDb db, Files files, Vault vault, Duplicate
         Apply(companion, command.Lived, command.Life, command.Availability, command.Words);
         db.AddRange(person, vault.Seal(person, fields), companion);
         db.AddRange(duplicates.IndexOf(person, fields));
-        if (await invitations.AddAsync(actor, person, fields, new Grant(Role.Companion, facilityId), stop) is { } refusal) return refusal;
+        await invitations.AddAsync(actor, person, fields, new Grant(Role.Companion, facilityId), stop);
         db.Record(actor, new CompanionEntered(person.Id, facilityId), now);
         if (companion.ClearedUntil is { } until) db.Record(actor, new CompanionCleared(person.Id, Before: null, until), now);
-        // Saved twice at once is saved once: the key decides, and both are told the same.
-        await db.TrySaveAsync(stop);
-        return person.Id;
+        // Saved twice at once is saved once: the key decides, and both are told the same. Of what is saved, only the address can be somebody else's by now.
+        return await db.TrySaveAsync(stop) || await db.Set<Companion>().AnyAsync(c => c.Id == command.Key, stop) ? command.Key : new AddressInUse();
     }
 
     public async Task<Outcome<Guid>> ChangeAsync(Actor actor, ProfileChange change, CancellationToken stop = default)
@@ -51,11 +52,10 @@ public sealed class Profiles(CompagnonDb db, Files files, Vault vault, Duplicate
         if (!change.DuplicateSeen && (change.Identity is not null || change.Contact is not null)
             && await SameContactAsync(actor, companion.FacilityId, fields, companion.Id, stop) is { } same) return same;
         var otherAddress = fields.Email is not null && !string.Equals(fields.Email, file.Identity!.Email, StringComparison.OrdinalIgnoreCase);
-        if (otherAddress && await again.WhyNotAsync(actor, change.Code, stop) is { } notProved) return notProved;
+        if (otherAddress && await WhyNotAddressAsync(actor, companion.Id, fields.Email, change.Code, stop) is { } refusal) return refusal;
         var now = clock.GetUtcNow().UtcDateTime;
         Apply(companion, change.Lived, change.Life, change.Availability, change.Words);
-        if (otherAddress && await invitations.FollowAddressAsync(actor, file.Person, fields, stop) is { } refusal)
-            return refusal;
+        if (otherAddress) await invitations.FollowAddressAsync(actor, file.Person, fields, stop);
         if (fields != file.Identity) await identities.ChangeAsync(file.Person, file.StoredIdentity, fields, stop);
         if (change.Identity is { } identity) companion.BirthDecade = identity.BirthDate is { } born ? Profile.DecadeOf(born) : null;
         file.Person.Language = change.Identity?.Language ?? change.Contact?.Language ?? file.Person.Language;
@@ -69,6 +69,10 @@ public sealed class Profiles(CompagnonDb db, Files files, Vault vault, Duplicate
         db.Record(actor, new CompanionProfileChanged(companion.Id, PartsOf(change)), now);
         return await db.TrySaveAsync(stop) ? companion.Id : new ChangedMeanwhile();
     }
+
+    /// <summary>Nobody learns without a code whether an address is somebody's; one that is costs no code.</summary>
+    private async Task<Refusal?> WhyNotAddressAsync(Actor actor, Guid companionId, string? email, string? code, CancellationToken stop) =>
+        await again.WhyNotLookAsync(actor, code, stop) ?? await invitations.WhyNotAsync(companionId, email, stop) ?? await again.WhyNotAsync(actor, code, stop);
 
     /// <summary>Clearance and who they are belong to the coordinator, who has seen the papers; how to reach them, to the companion.</summary>
     private static bool MayChange(CompanionFile file, Actor actor, ProfileChange change) => file.Sight(Facet.CompanionProfile) is Sight.Full && file.Identity is not null && actor.Role switch

@@ -12,7 +12,7 @@ namespace Compagnon.App.Privacy;
 /// <summary>In an emergency: who is this person?</summary>
 public sealed record DiscloseCommand
 {
-    /// <summary>The form's key: becomes the disclosure's id, so that a form posted twice asks once.</summary>
+    /// <summary>Made from the form's key and what it says: becomes the disclosure's id, so that the same post sent twice asks once.</summary>
     public required Guid Key { get; init; }
     /// <summary>A file number, a companion's pseudonym, or the pseudonym and the number of a file they accompany.</summary>
     public required string NumberOrName { get; init; }
@@ -44,12 +44,13 @@ public sealed class Disclosures(CompagnonDb db, Files files, Outbox outbox, Publ
         if (!EmergencyRules.MayAsk(actor)) return new NotThere();
         if (command.Reason.Trim().Length < EmergencyRules.ShortestReason) return Invalid.Field(nameof(command.Reason), "Short");
         if (await db.Set<Disclosure>().AnyAsync(d => d.Id == command.Key && d.AskedBy == actor.PersonId, stop)) return command.Key;
-        if (await again.WhyNotAsync(actor, command.Code, stop) is { } notProved) return notProved;
+        if (await again.WhyNotLookAsync(actor, command.Code, stop) is { } notProved) return notProved;
         var found = await files.EndangeredAsync(actor, command.NumberOrName, stop);
         if (found.Count > 1) return new SeveralOfThisName();
         if (found.Count == 0) return new NotThere();
         var (person, referral) = (found[0].Person, found[0].Referral);
         if (found[0].Way is EmergencyWay.Ordinary) return new OpenAnyway(referral?.Id, referral is null ? person.Id : null);
+        if (await again.WhyNotAsync(actor, command.Code, stop) is { } usedUp) return usedUp;
         var now = clock.GetUtcNow().UtcDateTime;
         var disclosure = new Disclosure
         {

@@ -9,7 +9,7 @@ namespace Compagnon.App.Privacy;
 
 public sealed record EnterGroup
 {
-    /// <summary>The form's key: becomes the group's id.</summary>
+    /// <summary>Made from the form's key and what it says: becomes the group's id.</summary>
     public required Guid Key { get; init; }
     public required Guid FacilityId { get; init; }
     public required string Name { get; init; }
@@ -91,7 +91,7 @@ public sealed class NamedGroups(CompagnonDb db, Files files, Restrictions restri
         var member = new GroupMember { GroupId = groupId, PersonId = personId };
         if (await restrictions.WouldLeaveNobodyAsync(member, stop)) return new LeavesNobody();
         db.Add(member);
-        Touch(group);
+        db.Touch(group);
         db.Record(actor, new GroupJoined(groupId, group.FacilityId, personId), Now);
         return null;
     }, stop);
@@ -101,7 +101,7 @@ public sealed class NamedGroups(CompagnonDb db, Files files, Restrictions restri
         if (personId == actor.PersonId) return new NotOneself();
         if (await db.Set<GroupMember>().FirstOrDefaultAsync(m => m.GroupId == groupId && m.PersonId == personId, stop) is not { } member) return null;
         db.Remove(member);
-        Touch(group);
+        db.Touch(group);
         db.Record(actor, new GroupLeft(groupId, group.FacilityId, personId), Now);
         return null;
     }, stop);
@@ -136,7 +136,4 @@ public sealed class NamedGroups(CompagnonDb db, Files files, Restrictions restri
     private Task<bool> IsTakenAsync(Guid facilityId, string name, CancellationToken stop) => db.Set<NamedGroup>().AnyAsync(g => g.FacilityId == facilityId && g.Name == name && g.EndedAt == null, stop);
 
     private static Invalid Taken() => Invalid.Field(nameof(EnterGroup.Name), "Taken");
-
-    /// <summary>Who is in it is not written in its own row; its version rises all the same.</summary>
-    private void Touch(NamedGroup group) => db.Entry(group).Property(g => g.Version).IsModified = true;
 }

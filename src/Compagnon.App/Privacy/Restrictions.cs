@@ -11,7 +11,7 @@ namespace Compagnon.App.Privacy;
 /// <summary>Whom a person keeps out of their file. What is set narrows: "nurses of this facility" is function and facility together.</summary>
 public sealed record RestrictCommand
 {
-    /// <summary>The form's key: becomes the restriction's id.</summary>
+    /// <summary>Made from the form's key and what it says: becomes the restriction's id.</summary>
     public required Guid Key { get; init; }
     public required Guid ReferralId { get; init; }
     public Role? Role { get; init; }
@@ -83,7 +83,7 @@ public sealed class Restrictions(CompagnonDb db, Files files, Duplicates duplica
     private async Task<bool> NameAsync(Guid groupId, Guid facilityId, CancellationToken stop)
     {
         if (await db.Set<NamedGroup>().FirstOrDefaultAsync(g => g.Id == groupId && g.FacilityId == facilityId && g.EndedAt == null, stop) is not { } group) return false;
-        db.Entry(group).Property(g => g.Version).IsModified = true;
+        db.Touch(group);
         return true;
     }
 

@@ -8,7 +8,7 @@ namespace Compagnon.App.Programme;
 
 public sealed record EnterFacility
 {
-    /// <summary>The form's key: becomes the facility's id.</summary>
+    /// <summary>Made from the form's key and what it says: becomes the facility's id.</summary>
     public required Guid Key { get; init; }
     public required string Name { get; init; }
     public required string Region { get; init; }
@@ -41,8 +41,7 @@ public sealed class NetworkMap(CompagnonDb db, TimeProvider clock)
             HoursFr = contact.HoursFr, HoursEn = contact.HoursEn, IsIntake = !await db.Set<Facility>().AnyAsync(stop),
         });
         db.Record(actor, new FacilityEntered(command.Key), clock.GetUtcNow().UtcDateTime);
-        await db.TrySaveAsync(stop);
-        return Done.Yes;
+        return await db.TrySaveAsync(stop) || await db.Set<Facility>().AnyAsync(f => f.Id == command.Key, stop) ? Done.Yes : new ChangedMeanwhile();
     }
 
     public async Task<Outcome<Done>> AddClinicAsync(Actor actor, Guid key, Guid facilityId, string name, CancellationToken stop = default)
@@ -51,8 +50,7 @@ public sealed class NetworkMap(CompagnonDb db, TimeProvider clock)
         if (await db.Set<Clinic>().AnyAsync(c => c.Id == key, stop)) return Done.Yes;
         db.Add(new Clinic { Id = key, FacilityId = facilityId, Name = name });
         db.Record(actor, new ClinicEntered(key, facilityId), clock.GetUtcNow().UtcDateTime);
-        await db.TrySaveAsync(stop);
-        return Done.Yes;
+        return await db.TrySaveAsync(stop) || await db.Set<Clinic>().AnyAsync(c => c.Id == key, stop) ? Done.Yes : new ChangedMeanwhile();
     }
 
     public async Task<Outcome<Done>> SetIntakeAsync(Actor actor, Guid facilityId, CancellationToken stop = default)

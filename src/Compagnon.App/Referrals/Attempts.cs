@@ -12,7 +12,7 @@ namespace Compagnon.App.Referrals;
 /// <summary>What became of a call. Declined and deceased end the file: that is <c>CloseFile</c>.</summary>
 public sealed record AttemptCommand
 {
-    /// <summary>The form's key: becomes the attempt's id, so that a form posted twice makes one.</summary>
+    /// <summary>Made from the form's key and what it says: becomes the attempt's id, so that the same post sent twice makes one.</summary>
     public required Guid Key { get; init; }
     public required Guid ReferralId { get; init; }
     public required ContactOutcome Outcome { get; init; }

@@ -28,7 +28,7 @@ public sealed record BeginDraft
 /// <summary>Somebody asks by telephone; the coordinator writes it down.</summary>
 public sealed record BeginByTelephone
 {
-    /// <summary>The form's key: becomes the referral's id.</summary>
+    /// <summary>Made from the form's key and what it says: becomes the referral's id.</summary>
     public required Guid Key { get; init; }
     public required string GivenName { get; init; }
     /// <summary>Ten digits.</summary>

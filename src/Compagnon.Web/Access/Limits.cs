@@ -3,17 +3,21 @@ using System.Threading.RateLimiting;
 
 namespace Compagnon.Web.Access;
 
-/// <summary>How often one address may guess, and one person send. A page says <c>[EnableRateLimiting(Limits.Guess)]</c>; looking is never limited.</summary>
+/// <summary>How often one address may guess, and one person send or ask who somebody is. A page says <c>[EnableRateLimiting(Limits.Guess)]</c>; looking is never limited.</summary>
 public sealed record Limits
 {
     public const string Guess = "guess";
     public const string Send = "send";
+    public const string Ask = "ask";
 
     /// <summary>In five minutes, from one address: a whole hospital may share one. What protects one account is its own lockout.</summary>
     public int Guesses { get; init; } = 60;
 
     /// <summary>In an hour, by one person.</summary>
     public int Sends { get; init; } = 60;
+
+    /// <summary>In five minutes, by one person: in an emergency nobody is kept out by what others of the same hospital did.</summary>
+    public int Asks { get; init; } = 20;
 
     public static void AddTo(IServiceCollection services)
     {
@@ -28,9 +32,12 @@ public sealed record Limits
                 return ValueTask.CompletedTask;
             };
             o.AddPolicy(Guess, http => Window(http, http.Connection.RemoteIpAddress?.ToString() ?? "", l => l.Guesses, TimeSpan.FromMinutes(5)));
-            o.AddPolicy(Send, http => Window(http, SignIns.Of(http)?.PersonId.ToString() ?? http.Connection.RemoteIpAddress?.ToString() ?? "", l => l.Sends, TimeSpan.FromHours(1)));
+            o.AddPolicy(Send, http => Window(http, PersonOf(http), l => l.Sends, TimeSpan.FromHours(1)));
+            o.AddPolicy(Ask, http => Window(http, PersonOf(http), l => l.Asks, TimeSpan.FromMinutes(5)));
         });
     }
+
+    private static string PersonOf(HttpContext http) => SignIns.Of(http)?.PersonId.ToString() ?? http.Connection.RemoteIpAddress?.ToString() ?? "";
 
     private static RateLimitPartition<string> Window(HttpContext http, string who, Func<Limits, int> many, TimeSpan window) => !HttpMethods.IsPost(http.Request.Method)
         ? RateLimitPartition.GetNoLimiter("look")

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Compagnon.Web.Access;
 using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace Compagnon.Web.Forms;
 
@@ -28,24 +29,30 @@ public static class FormKey
 
     /// <summary>
     /// Fingerprints of the post and of its form. Null: not a page's form, or without a key, or of nobody. Who has not signed in leaves none: what they do is to sign in, with
-    /// what works once, and whoever sends that again needs the cookie, which no receipt could give.
+    /// what works once, and whoever sends that again needs the cookie, which no receipt could give. Files are in no fingerprint, so a form that brings one has none.
     /// </summary>
     public static (Guid Id, Guid FormId)? MarksOf(HttpContext http)
     {
-        if (PostedIn(http.Request) is not { } key || SignIns.Of(http)?.Actor is null || http.Items.ContainsKey(RefusedToken.Key)
-            || http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is null) return null;
+        // the form is read last: it may be what cannot be read
+        if (http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is null || SignIns.Of(http)?.Actor is null || http.Items.ContainsKey(RefusedToken.Key)
+            || IsShownInstead(http) || PostedIn(http.Request) is not { } key || BringsFiles(http.Request)) return null;
         return (MarkOf([.. FormOf(http, key), SaidIn(http.Request)]), MarkOf(FormOf(http, key)));
     }
 
     /// <summary>The id of what the post makes, ordered in time by its form; without a key, any.</summary>
     public static Guid RowOf(HttpContext http)
     {
-        if (PostedIn(http.Request) is not { } key) return Guid.CreateVersion7();
+        if (PostedIn(http.Request) is not { } key || BringsFiles(http.Request)) return Guid.CreateVersion7();
         var bytes = MarkOf([.. FormOf(http, key), SaidIn(http.Request), "row"]).ToByteArray(bigEndian: true);
         key.ToByteArray(bigEndian: true).AsSpan(0, 6).CopyTo(bytes);
         (bytes[6], bytes[8]) = ((byte)((bytes[6] & 0x0F) | 0x70), (byte)((bytes[8] & 0x3F) | 0x80));
         return new Guid(bytes, bigEndian: true);
     }
+
+    /// <summary>An error's page answers the same post: it needs no receipt, and asking for one may be what failed.</summary>
+    private static bool IsShownInstead(HttpContext http) => http.Features.Get<IExceptionHandlerFeature>() is not null || http.Features.Get<IStatusCodeReExecuteFeature>() is not null;
+
+    private static bool BringsFiles(HttpRequest request) => request.Form.Files.Count > 0;
 
     /// <summary>Another role, or another request of the same person, is another sender.</summary>
     private static object?[] FormOf(HttpContext http, Guid key) =>

@@ -64,6 +64,36 @@ public sealed class AskedOnceMoreTests
         }
     }
 
+    /// <summary>A code works once: it is used up by what is done, not by a slip, so that the same one still serves. Without it, nobody learns which addresses are known.</summary>
+    [Theory, OnBothDatabases]
+    public async Task ARefusal_CostsNoCode(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var (me, _) = await world.EnrolledAsync();
+        var coordinator = world.Coordinator with { PersonId = me };
+        var code = await world.CodeAsync(me);
+        var companion = ProfilesTests.Enter() with { Code = code };
+        var taken = companion with { Identity = companion.Identity with { Email = Doors.Email } };
+        Assert.IsType<CodeNeeded>((await EnterAsync(taken with { Code = null })).Refusal);
+        Assert.IsType<AddressInUse>((await EnterAsync(taken)).Refusal);
+        Assert.True((await EnterAsync(companion)).IsDone);
+        // used up by now
+        Assert.IsType<CodeWrong>((await EnterAsync(companion with { Key = Guid.CreateVersion7(), DuplicateSeen = true })).Refusal);
+        world.Clock.Pass(TimeSpan.FromMinutes(1));
+        var next = await world.CodeAsync(me);
+        Assert.IsType<AddressInUse>((await ChangeAsync(Doors.Email)).Refusal);
+        Assert.True((await ChangeAsync("autre@exemple.test")).IsDone);
+        world.Clock.Pass(TimeSpan.FromMinutes(1));
+        var last = await world.CodeAsync(me);
+        Assert.IsType<AddressInUse>((await world.InviteAsync(coordinator, world.Invite("autre@exemple.test") with { Code = last })).Refusal);
+        Assert.True((await world.InviteAsync(coordinator, world.Invite("karim@exemple.test") with { Code = last })).IsDone);
+        Assert.IsType<CodeWrong>((await world.InviteAsync(coordinator, world.Invite("zoe@exemple.test") with { Code = last })).Refusal);
+
+        Task<Outcome<Guid>> EnterAsync(EnterCompanion command) => world.In<Profiles, Outcome<Guid>>(p => p.EnterAsync(coordinator, command));
+        Task<Outcome<Guid>> ChangeAsync(string email) => world.In<Profiles, Outcome<Guid>>(p =>
+            p.ChangeAsync(coordinator, new ProfileChange { CompanionId = companion.Key, Identity = companion.Identity with { Email = email }, Code = next }));
+    }
+
     /// <summary>What would tell that something was done, but for the lock itself.</summary>
     private static Task<string> StateAsync(World world) => world.Rows(async rows => string.Join(' ',
         await rows.Set<AuditRow>().CountAsync(a => a.Type != nameof(AccountLocked)), await rows.Set<Person>().CountAsync(), await rows.Set<Companion>().CountAsync(), await rows.Set<OutboxMessage>().CountAsync(),

@@ -55,6 +55,19 @@ public sealed class InvitationTests
         Assert.Single(await world.LettersAsync());
     }
 
+    /// <summary>Whoever comes second finds the account that the first has just made, and gives it the other role.</summary>
+    [Theory, OnBothDatabases]
+    public async Task TwoRolesOfOnePerson_GivenAtOnce_AreBothGiven(Db kind)
+    {
+        await using var world = await World.OnAsync(kind);
+        var administrator = new Actor { NetworkId = 1, PersonId = world.Coordinator.PersonId, Role = Role.Administrator };
+        Role[] roles = [Role.Coordinator, Role.Manager, Role.OnCall];
+        var done = await Task.WhenAll(roles.Select(role => world.InviteAsync(administrator, world.Invite(role: role))));
+        Assert.All(done, d => Assert.True(d.IsDone));
+        var person = await world.Rows(db => db.Set<Account>().Select(a => a.PersonId).SingleAsync());
+        Assert.Equal(roles.Order(), (await world.Rows(db => db.Set<Membership>().Where(m => m.PersonId == person).Select(m => m.Role).ToListAsync())).Order());
+    }
+
     [Theory, OnBothDatabases]
     public async Task EachRoleGiven_IsToldToManagerAndPrivacyOfficer_WithoutNamingAnyone(Db kind)
     {

@@ -1,10 +1,13 @@
+using Compagnon.App.Access;
 using Compagnon.App.Companions;
+using Compagnon.App.Data;
 using Compagnon.Domain;
 using Compagnon.Domain.Companions;
 using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Programme;
 using Compagnon.TestKit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Compagnon.App.Tests.Companions;
 
@@ -52,6 +55,41 @@ public sealed class ProfilesTests
         await world.In<Profiles, Outcome<Guid>>(p => p.EnterAsync(world.Coordinator, command));
         Assert.Equal(command.Key, (await world.In<Profiles, Outcome<Guid>>(p => p.EnterAsync(world.Coordinator, command))).Value);
         Assert.Equal(1, await world.Rows(db => db.Set<Companion>().CountAsync()));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Entering_TwoWithOneAddressAtOnce_TellsTheSecond(Db kind)
+    {
+        await using var world = await World.OnAsync(kind);
+        var done = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => world.In<Profiles, Outcome<Guid>>(p => p.EnterAsync(world.Coordinator, Enter() with { DuplicateSeen = true }))));
+        var entered = await world.Rows(db => db.Set<Companion>().Select(c => c.Id).SingleAsync());
+        Assert.Equal(entered, Assert.Single(done, d => d.IsDone).Value);
+        Assert.All(done.Where(d => !d.IsDone), d => Assert.IsType<AddressInUse>(d.Refusal));
+    }
+
+    /// <summary>What is saved after a refusal, such as the record of reads, must not bring along what was refused.</summary>
+    [Theory, OnBothDatabases]
+    public async Task AnAddressInUse_IsSaidBeforeAnythingIsChanged(Db kind)
+    {
+        await using var world = await World.OnAsync(kind);
+        var ghislaine = (await world.In<Profiles, Outcome<Guid>>(p => p.EnterAsync(world.Coordinator, Enter()))).Value;
+        var rosa = Enter("Rosa", "Mendes", "5145550178");
+        var taken = rosa with { Key = Guid.CreateVersion7(), DuplicateSeen = true, Identity = rosa.Identity with { Email = "ghislaine@exemple.ca" } };
+        Assert.True((await world.In<Profiles, Outcome<Guid>>(p => p.EnterAsync(world.Coordinator, rosa))).IsDone);
+        var before = await StateAsync();
+        await RefusedAsync(p => p.EnterAsync(world.Coordinator, taken));
+        await RefusedAsync(p => p.ChangeAsync(world.Coordinator, new ProfileChange { CompanionId = rosa.Key, Identity = taken.Identity, Words = rosa.Words with { Pseudonym = "Rose" }, DuplicateSeen = true }));
+        Assert.Equal(before, await StateAsync());
+        Assert.NotEqual(ghislaine, rosa.Key);
+
+        async Task RefusedAsync(Func<Profiles, Task<Outcome<Guid>>> act)
+        {
+            await using var request = world.Services.CreateAsyncScope();
+            Assert.IsType<AddressInUse>((await act(request.ServiceProvider.GetRequiredService<Profiles>())).Refusal);
+            await request.ServiceProvider.GetRequiredService<CompagnonDb>().SaveChangesAsync();
+        }
+
+        Task<(int, string)> StateAsync() => world.Rows(async db => (await db.Set<Person>().CountAsync(), string.Join(' ', await db.Set<Companion>().OrderBy(c => c.Id).Select(c => c.Pseudonym).ToListAsync())));
     }
 
     [Theory, OnBothDatabases]

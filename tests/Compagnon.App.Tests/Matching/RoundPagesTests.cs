@@ -63,6 +63,23 @@ public sealed class RoundPagesTests
         Assert.Contains(language == "fr" ? "1 personne accompagnatrice est sollicitée" : "1 accompanying patient has been asked", late.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>What has come into the plan since was not seen by whoever presses the button.</summary>
+    [Theory, OnBothDatabases]
+    public async Task All_AreThoseThatThePageShowed(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var marianne = await site.EnterAsync("Marianne Lavoie");
+        using var nicolas = await site.EnterAsync("Nicolas Gervais");
+        var page = await marianne.GetAsync("/jumelages/tour");
+        var shown = Tokens(page).Take(2).ToList();
+        var before = await ProposalsAsync(site);
+        var all = new Dictionary<string, string>(StringComparer.Ordinal) { ["Input.All"] = "oui" };
+        await marianne.PostAsync(page, all, lists: new Dictionary<string, string[]>(StringComparer.Ordinal) { ["Input.Shown"] = [.. shown] });
+        Assert.Equal(before + shown.Count, await ProposalsAsync(site));
+        var rest = await nicolas.GetAsync("/jumelages/tour");
+        Assert.Equal(Tokens(rest), rest.Document.QuerySelectorAll("input[name='Input.Shown']").Select(i => i.GetAttribute("value")!));
+    }
+
     [Theory, OnBothDatabases]
     public async Task BesideEachSuggestion_StandsWhatItCostsTheOthers(Db db)
     {

@@ -1,5 +1,7 @@
+using Compagnon.App.Data;
 using Compagnon.App.Matching;
 using Compagnon.Domain;
+using Compagnon.Domain.Access;
 using Compagnon.Domain.Companions;
 using Compagnon.Domain.Matching;
 using Compagnon.Domain.Privacy;
@@ -7,6 +9,7 @@ using Compagnon.Domain.Programme;
 using Compagnon.Domain.Referrals;
 using Compagnon.TestKit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Compagnon.App.Tests.Matching;
 
@@ -125,6 +128,44 @@ public sealed class RoundTests
         foreach (var line in lines) Assert.Single(all.SelectMany(r => r), r => r.Pair == line && r.Refusal is null);
         Assert.Equal((1, 1), (await world.PlacesAsync(better), await world.PlacesAsync(other)));
         Assert.Equal((1, 1), ((await world.ProposalsAsync(first)).Count, (await world.ProposalsAsync(second)).Count));
+    }
+
+    /// <summary>One line was asked, then something broke: the same form sent again goes on where it stopped, and is done only when all of it is.</summary>
+    [Theory, OnBothDatabases]
+    public async Task ARoundThatBrokeOff_GoesOnWhenItIsSentAgain_AndAsksNobodyTwice(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var (first, second, _, _) = await ShortAsync(world);
+        List<RoundPair> lines = [.. (await ShowAsync(world))!.Lines.Select(l => l.Pair)];
+        (Guid, Guid) marks = (Guid.NewGuid(), Guid.NewGuid());
+        await Assert.ThrowsAsync<IOException>(() => SendAsync(new BreaksOff(lines[0])));
+        Assert.Equal((1, 0), ((await world.ProposalsAsync(first)).Count, (await world.ProposalsAsync(second)).Count));
+        Assert.All(await SendAsync(lines), r => Assert.Null(r.Refusal));
+        Assert.Equal((1, 1), ((await world.ProposalsAsync(first)).Count, (await world.ProposalsAsync(second)).Count));
+        // once more, on a node that has not seen the receipt
+        await Assert.ThrowsAsync<DoneAlready>(() => SendAsync(lines));
+        Assert.Single(await world.Rows(d => d.Set<Receipt>().ToListAsync()));
+
+        async Task<IReadOnlyList<AcceptedLine>> SendAsync(IReadOnlyList<RoundPair> sent)
+        {
+            await using var request = world.Services.CreateAsyncScope();
+            request.ServiceProvider.GetRequiredService<PostedForm>().Marks = marks;
+            return await request.ServiceProvider.GetRequiredService<AcceptRound>().AcceptAsync(world.Coordinator, RoundDecisions.None, sent);
+        }
+    }
+
+    private sealed class BreaksOff(RoundPair first) : IReadOnlyList<RoundPair>
+    {
+        public int Count => 2;
+
+        public RoundPair this[int index] => index == 0 ? first : throw new IOException("Broken off.");
+
+        public IEnumerator<RoundPair> GetEnumerator()
+        {
+            for (var i = 0; i < Count; i++) yield return this[i];
+        }
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
     }
 
     [Theory, OnBothDatabases]

@@ -5,6 +5,7 @@ using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Programme;
 using Compagnon.Domain.Referrals;
 using Compagnon.TestKit;
+using Compagnon.Web.Access;
 using Microsoft.EntityFrameworkCore;
 
 namespace Compagnon.App.Tests.Privacy;
@@ -53,6 +54,24 @@ public sealed class DisclosurePagesTests
         Assert.Contains(waits, (await gilles.GetAsync("/urgence-identite")).Text, StringComparison.Ordinal);
         using var marianne = await site.EnterAsync("Marianne Lavoie", language);
         Assert.Equal(HttpStatusCode.NotFound, (await marianne.GetAsync(shown.Address.AbsolutePath)).Status);
+    }
+
+    /// <summary>A whole hospital may share one address: what others sent from it keeps nobody out in an emergency.</summary>
+    [Fact]
+    public async Task HowOftenOneMayAsk_IsCountedByPerson()
+    {
+        await using var site = await Site.OnAsync(Db.Sqlite);
+        using var somebody = site.Visitor();
+        var link = await somebody.GetAsync("/lien/nulle-part");
+        var answer = link;
+        for (var i = 0; i <= new Limits().Guesses; i++) answer = await somebody.PostAsync(link, Typed.Fields(("Code", "123456")));
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.Status);
+        using var gilles = await site.EnterAsync("Gilles Potvin");
+        using var marianne = await site.EnterAsync("Marianne Lavoie");
+        var (his, hers) = (await gilles.GetAsync("/urgence-identite"), await marianne.GetAsync("/urgence-identite"));
+        for (var i = 0; i < new Limits().Asks; i++) Assert.Equal(HttpStatusCode.OK, (await gilles.PostAsync(his)).Status);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await gilles.PostAsync(his)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await marianne.PostAsync(hers)).Status);
     }
 
     [Fact]

@@ -11,6 +11,16 @@ public sealed class GroupPagesTests
 {
     private const string Saules = "Hôpital des Trois-Saules";
 
+    [Fact]
+    public async Task AFormWithoutAKey_LeadsToTheGroupThatItMade()
+    {
+        await using var site = await Site.OnAsync(Db.Sqlite);
+        using var helene = await site.EnterAsync("Hélène Dufour");
+        var form = Typed.Fields(("Name", "Comité des tumeurs"));
+        form["Key"] = "";
+        Assert.Equal("Comité des tumeurs", (await helene.PostAsync(await helene.GetAsync("/comptes/groupes/nouveau"), form)).H1);
+    }
+
     [Theory, OnBothDatabases]
     public async Task TheManagerKeepsAGroup_TheCoordinatorNamesIt_AndThenItIsNotDeleted(Db db)
     {

@@ -4,12 +4,13 @@ using Compagnon.Domain.Access;
 using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Referrals;
 using Compagnon.TestKit;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Compagnon.App.Tests.Web;
 
-/// <summary>A second click, Back and send again, two tabs: one effect, and the second is led to where the first was. Nothing that was typed is swallowed.</summary>
+/// <summary>A second click, a page sent anew, Back to a form that the browser kept: one effect, and the second is led to where the first was. Nothing that was typed is swallowed.</summary>
 public sealed class SentOnceTests
 {
     private const string Saules = "Hôpital des Trois-Saules";
@@ -170,6 +171,38 @@ public sealed class SentOnceTests
         Assert.DoesNotContain(receipt.Id, known);
         Assert.DoesNotContain(receipt.FormId, known);
         Assert.Equal("/accueil-pa?fait=pause", receipt.LeadsTo);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task WhereReceiptsCannotBeAsked_TheErrorIsSaidInWords(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var marianne = await site.EnterAsync("Marianne Lavoie");
+        var page = await marianne.GetAsync($"/demandes/{await site.WaitingAsync(Saules, NextStep.Reach)}/urgence");
+        await site.Rows(d => d.Database.ExecuteSqlAsync($"ALTER TABLE receipt RENAME TO gone"));
+        var failed = await marianne.PostAsync(page, Typed.Fields(("Reason", "Opération lundi")));
+        Assert.Equal((HttpStatusCode.InternalServerError, "Quelque chose n’a pas fonctionné de notre côté"), (failed.Status, failed.H1));
+    }
+
+    /// <summary>Two files under the same words are two posts.</summary>
+    [Theory, OnBothDatabases]
+    public async Task AFormThatBringsAFile_LeavesNoReceipt(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var marianne = await site.EnterAsync("Marianne Lavoie");
+        var id = await site.WaitingAsync(Saules, NextStep.Reach);
+        var page = await marianne.GetAsync($"/demandes/{id}/urgence");
+        var fields = QueryHelpers.ParseQuery(await Visitor.BodyAsync(page, Typed.Fields(("Reason", "Opération lundi"))));
+        for (var i = 0; i < 2; i++)
+        {
+            using var body = new MultipartFormDataContent();
+            foreach (var (name, value) in fields) body.Add(new StringContent(value.ToString()), name);
+            body.Add(new ByteArrayContent([(byte)i]), "Input.File", "lettre.pdf");
+            using var answer = await marianne.Client.PostAsync(page.Address, body);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+        Assert.Equal(2, await EventsAsync(site, "UrgencySet", id));
+        Assert.Empty(await site.Rows(d => d.Set<Receipt>().ToListAsync()));
     }
 
     private static Task<int> EventsAsync(Site site, string type, Guid? about = null) => site.Rows(db => db.Set<AuditRow>().CountAsync(a => a.Type == type && (about == null || a.SubjectId == about)));

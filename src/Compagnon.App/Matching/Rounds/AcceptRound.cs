@@ -9,10 +9,11 @@ public sealed record AcceptedLine(RoundPair Pair, Refusal? Refusal);
 
 /// <summary>
 /// Lines of a round become proposals, each in a transaction of its own and by the same use case as one chosen on its page: where somebody else was faster, that line is
-/// told and the others stand. No reason is asked for a line of the plan as it stands at this moment; one that has left it is treated like any other choice.
+/// told and the others stand. Where it breaks off, the same lines sent again go on: who was asked is not asked again. No reason is asked for a line of the plan as it stands at
+/// this moment; one that has left it is treated like any other choice.
 /// </summary>
 [UseCases]
-public sealed class AcceptRound(CompagnonDb db, RoundTables tables, ProposeMatch propose, TimeProvider clock)
+public sealed class AcceptRound(CompagnonDb db, RoundTables tables, ProposeMatch propose, PostedForm form, TimeProvider clock)
 {
     public async Task<IReadOnlyList<AcceptedLine>> AcceptAsync(Actor actor, RoundDecisions decisions, IReadOnlyList<RoundPair> lines, CancellationToken stop = default)
     {
@@ -20,6 +21,7 @@ public sealed class AcceptRound(CompagnonDb db, RoundTables tables, ProposeMatch
         var game = RoundGame.Of(await tables.ForAsync(actor, facility, clock.GetUtcNow().UtcDateTime, stop: stop), stop);
         using var plan = game.Decided(decisions, out _, out _, stop);
         List<AcceptedLine> results = [];
+        form.IsInParts = true;
         foreach (var line in lines.Distinct())
         {
             // what the last line read or began must not be saved with this one
@@ -28,6 +30,7 @@ public sealed class AcceptRound(CompagnonDb db, RoundTables tables, ProposeMatch
             var outcome = await propose.ProposeAsync(actor, new ProposeCommand { ReferralId = line.ReferralId, Companions = [line.CompanionId], OfRound = isOfRound }, stop);
             results.Add(new AcceptedLine(line, outcome.IsDone ? null : outcome.Refusal));
         }
+        if (results.Exists(r => r.Refusal is null)) await form.AllSavedAsync(db, clock.GetUtcNow().UtcDateTime, stop);
         return results;
     }
 }
