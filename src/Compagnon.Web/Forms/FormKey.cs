@@ -13,16 +13,22 @@ public static class FormKey
 {
     public const string Name = "Key";
 
+    private const string InAddress = "cle";
+
     private const string Token = "__RequestVerificationToken";
     private static readonly object Kept = new();
 
     /// <summary>The key that the form on this page shows.</summary>
-    public static Guid Of(HttpContext http) => http.Items[Kept] as Guid? ?? PostedIn(http.Request) ?? Guid.CreateVersion7();
+    public static Guid Of(HttpContext http) => http.Items[Kept] as Guid? ?? PostedIn(http.Request) ?? WrittenIn(http) ?? Guid.CreateVersion7();
 
     /// <summary>A form that waited until its sender signed in again is still the same.</summary>
     public static void Keep(HttpContext http, Guid? key) => http.Items[Kept] = key;
 
     public static Guid? PostedIn(HttpRequest request) => HttpMethods.IsPost(request.Method) && request.HasFormContentType && Guid.TryParse(request.Form[Name], out var key) ? key : null;
+
+    /// <summary>Where a visit without a key is led: null where the page needs none in its address (<see cref="KeyInAddressAttribute"/>), or has one.</summary>
+    public static string? AddressWithKey(HttpContext http) => !HttpMethods.IsGet(http.Request.Method) || !StandsInAddress(http) || WrittenIn(http) is not null ? null
+        : http.Request.PathBase + http.Request.Path + QueryString.Create(http.Request.Query.Where(q => q.Key != InAddress).Append(new(InAddress, Guid.CreateVersion7().ToString())));
 
     /// <summary>The address that a form is shown at and sent to.</summary>
     public static string AddressOf(HttpRequest request) => request.PathBase + request.Path + request.QueryString;
@@ -42,12 +48,17 @@ public static class FormKey
     /// <summary>The id of what the post makes, ordered in time by its form; without a key, any.</summary>
     public static Guid RowOf(HttpContext http)
     {
+        if (!StandsInAddress(http)) throw new InvalidOperationException($"{http.GetEndpoint()?.DisplayName} makes something new: it needs [KeyInAddress]");
         if (PostedIn(http.Request) is not { } key || BringsFiles(http.Request)) return Guid.CreateVersion7();
         var bytes = MarkOf([.. FormOf(http, key), SaidIn(http.Request), "row"]).ToByteArray(bigEndian: true);
         key.ToByteArray(bigEndian: true).AsSpan(0, 6).CopyTo(bytes);
         (bytes[6], bytes[8]) = ((byte)((bytes[6] & 0x0F) | 0x70), (byte)((bytes[8] & 0x3F) | 0x80));
         return new Guid(bytes, bigEndian: true);
     }
+
+    private static bool StandsInAddress(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<KeyInAddressAttribute>() is not null;
+
+    private static Guid? WrittenIn(HttpContext http) => StandsInAddress(http) && Guid.TryParse(http.Request.Query[InAddress], out var key) ? key : null;
 
     /// <summary>An error's page answers the same post: it needs no receipt, and asking for one may be what failed.</summary>
     private static bool IsShownInstead(HttpContext http) => http.Features.Get<IExceptionHandlerFeature>() is not null || http.Features.Get<IStatusCodeReExecuteFeature>() is not null;

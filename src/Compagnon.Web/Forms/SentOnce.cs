@@ -6,7 +6,7 @@ using Compagnon.Domain.Access;
 namespace Compagnon.Web.Forms;
 
 /// <summary>
-/// A second click, a page sent anew after a lost answer, Back to a form that the browser kept: done once, and whoever comes second is led to where the first was led. What was changed
+/// A second click, a page sent anew after a lost answer, Back to the form: done once, and whoever comes second is led to where the first was led. What was changed
 /// in between is another post, and the use case decides as ever. Pages know nothing of it: <see cref="PostedForm"/> has the receipt written with what the form did.
 /// </summary>
 internal sealed class SentOnce(RequestDelegate next, Turns turns)
@@ -16,6 +16,11 @@ internal sealed class SentOnce(RequestDelegate next, Turns turns)
 
     public async Task InvokeAsync(HttpContext http, Receipts receipts, PostedForm form)
     {
+        if (FormKey.AddressWithKey(http) is { } withKey)
+        {
+            http.Response.Redirect(withKey);
+            return;
+        }
         if (FormKey.MarksOf(http) is not { } marks)
         {
             await next(http);

@@ -60,6 +60,27 @@ public sealed class SentOnceTests
         Assert.Single(await site.Rows(d => d.Set<Receipt>().ToListAsync()));
     }
 
+    /// <summary>No page is kept, so the browser asks for it anew: at the same address it is the same form. A link without a key is a new one.</summary>
+    [Theory, OnBothDatabases]
+    public async Task BackToWhatMakesSomething_IsTheSameForm_AndALinkANewOne(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var marianne = await site.EnterAsync("Marianne Lavoie");
+        var at = $"/demandes/{await site.WaitingAsync(Saules, NextStep.Reach)}/appel";
+        var page = await marianne.GetAsync(at);
+        var said = Typed.Fields(("Outcome", "NoAnswer"));
+        var before = await EventsAsync(site, "ContactAttempted");
+        var first = await marianne.PostAsync(page, said);
+        Assert.Empty(first.Errors);
+        Assert.NotEqual(page.Address.AbsolutePath, first.Address.AbsolutePath);
+        var back = await marianne.PostAsync(await marianne.GetAsync(page.Address.PathAndQuery), said);
+        Assert.Equal(first.Address.PathAndQuery, back.Address.PathAndQuery);
+        Assert.Equal(before + 1, await EventsAsync(site, "ContactAttempted"));
+        await marianne.PostAsync(await marianne.GetAsync(at), said);
+        Assert.Equal(before + 2, await EventsAsync(site, "ContactAttempted"));
+        Assert.Equal(HttpStatusCode.OK, (await marianne.GetAsync(at + "?cle=non")).Status);
+    }
+
     /// <summary>Back after the first, and somebody else written into the form as the browser kept it: neither is lost behind the other, and none is there twice.</summary>
     [Theory, OnBothDatabases]
     public async Task WhatIsMade_IsMadeOncePerForm_AndAgainForSomebodyElse(Db db)
