@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace Compagnon.Web.Forms;
 
 /// <summary>
-/// What every form carries, hidden, so that sent twice it is done once. A page shows a new key at each visit and keeps it while the form comes back to be corrected.
+/// What every form carries, hidden, so that sent twice it is done once. A page shows a new key at each visit, or the one in its
+/// address (<see cref="KeyInAddressAttribute"/>), and keeps it while the form comes back to be corrected.
 /// </summary>
 public static class FormKey
 {
