@@ -9,7 +9,8 @@ internal sealed unsafe partial class Searches
 
     private const int LongChain = 64;
 
-    private int[] _line = [];
+    private int[] _line = [], _others = [];
+    private long _edges;
     private readonly Stack<int> _chain = new();
 
     /// <summary>
@@ -24,13 +25,19 @@ internal sealed unsafe partial class Searches
         var missing = 0;
         if (_line.Length < Math.Max(_m.Patients, _m.Companions))
             _line = new int[Math.Max(_m.Patients, _m.Companions)];
+        if (_others.Length < _m.Companions)
+            _others = new int[_m.Companions];
+        _edges = 0;
+        for (var j = 0; j < _m.Companions; j++)
+            _edges += _m.ColumnLength.At[j];
         for (var r = 0; r < classes; r++)
         {
             // every round but the last makes at least one match more
             for (var more = true; more;)
             {
                 more = false;
-                SeekWanting(r, ranks, classes > 1);
+                if (!SeekWanting(r, ranks, classes > 1))
+                    break;
                 for (var i = 0; i < _m.Patients; i++)
                 {
                     if ((i & Patience) == 0)
@@ -48,39 +55,96 @@ internal sealed unsafe partial class Searches
     }
 
     /// <summary>From every place that is free, or held by a later class, back along the moves that would make use of it.</summary>
-    private void SeekWanting(int rank, ReadOnlySpan<byte> ranks, bool several)
+    /// <returns>Whether there is any such place.</returns>
+    private bool SeekWanting(int rank, ReadOnlySpan<byte> ranks, bool several)
     {
         Begin(seating: false);
-        int head = 0, tail = 0;
-        var line = _line;
+        int tail = 0, others = 0;
         for (var j = 0; j < _m.Companions; j++)
             if (Yielding(j, rank, ranks, several) != Unseen)
             {
                 _m.Back.At[j].Stamp = _now;
                 _m.Back.At[j].Parent = Root;
-                line[tail++] = j;
+                _line[tail++] = j;
             }
-        while (head < tail)
+            else
+                _others[others++] = j;
+        var any = tail > 0;
+        for (var from = 0; from < tail;)
         {
-            if ((head & Patience) == 0)
-                Cancel.ThrowIfCancellationRequested();
-            var companion = line[head++];
+            Cancel.ThrowIfCancellationRequested();
+            var to = tail;
+            // few known, and all who could come to them are looked through; many, and the others look whether they know one of them
+            var known = (long)(to - from) * _edges / _m.Companions;
+            var unknown = (long)others * Math.Min(_edges / _m.Companions, _m.Companions / to);
+            tail = known > unknown ? FindFromOthers(to, ref others) : FindFromKnown(from, to);
+            from = to;
+        }
+        return any;
+    }
+
+    private int FindFromKnown(int from, int to)
+    {
+        var tail = to;
+        for (var head = from; head < to; head++)
+        {
+            var companion = _line[head];
             uint* at = _m.Column.At + _m.ColumnStart.At[companion], end = at + _m.ColumnLength.At[companion];
             for (; at < end; at++)
             {
                 var patient = (int)(*at >> Problem.FitBits);
                 var match = _m.Patient[patient].Match;
-                if (match == Market.None)
+                if (match == Market.None || _m.Back.At[match >> Problem.FitBits].Stamp == _now)
                     continue;
-                var from = (int)(match >> Problem.FitBits);
-                if (_m.Back.At[from].Stamp == _now)
-                    continue;
-                _m.Back.At[from].Stamp = _now;
-                _m.Back.At[from].Parent = patient;
-                _m.Back.At[from].Word = ((uint)companion << Problem.FitBits) | (*at & Problem.FitMask);
-                line[tail++] = from;
+                var found = (int)(match >> Problem.FitBits);
+                Through(found, patient, ((uint)companion << Problem.FitBits) | (*at & Problem.FitMask));
+                _m.Back.At[found].Stamp = _now;
+                _line[tail++] = found;
             }
         }
+        return tail;
+    }
+
+    // Those found on the way count from the next round on, so that chains stay as short as they can be.
+    private int FindFromOthers(int to, ref int others)
+    {
+        int tail = to, left = 0;
+        for (var o = 0; o < others; o++)
+        {
+            var companion = _others[o];
+            if (_m.Back.At[companion].Stamp == _now)
+                continue;
+            if (KnowsOne(companion))
+                _line[tail++] = companion;
+            else
+                _others[left++] = companion;
+        }
+        for (var t = to; t < tail; t++)
+            _m.Back.At[_line[t]].Stamp = _now;
+        others = left;
+        return tail;
+    }
+
+    private bool KnowsOne(int companion)
+    {
+        var places = _m.Places.At + _m.PlaceStart.At[companion];
+        for (var k = 0; k < _m.Filled.At[companion]; k++)
+        {
+            uint* at = _m.Row.At + _m.Patient[places[k]].RowStart, end = at + _m.Patient[places[k]].RowLength;
+            for (; at < end; at++)
+                if (_m.Back.At[*at >> Problem.FitBits].Stamp == _now)
+                {
+                    Through(companion, places[k], *at);
+                    return true;
+                }
+        }
+        return false;
+    }
+
+    private void Through(int companion, int parent, uint word)
+    {
+        _m.Back.At[companion].Parent = parent;
+        _m.Back.At[companion].Word = word;
     }
 
     // -1: a free place; a patient of a later class; or neither.
@@ -155,25 +219,72 @@ internal sealed unsafe partial class Searches
     /// <summary>Forward from those who stay without: whoever they reach can't be had at any price.</summary>
     private void MarkVain(int rank, ReadOnlySpan<byte> ranks, Span<byte> levels)
     {
-        int head = 0, tail = 0;
-        var line = _line;
+        int tail = 0, others = 0;
         for (var i = 0; i < _m.Patients; i++)
             if (_m.Patient[i].Match == Market.None && ranks[i] <= rank)
-                line[tail++] = i;
-        while (head < tail)
+                _line[tail++] = i;
+        for (var j = 0; j < _m.Companions; j++)
+            if (levels[j] > rank)
+                _others[others++] = j;
+        for (var from = 0; from < tail && others > 0;)
         {
-            var patient = line[head++];
-            uint* at = _m.Row.At + _m.Patient[patient].RowStart, end = at + _m.Patient[patient].RowLength;
-            for (; at < end; at++)
-            {
-                var companion = (int)(*at >> Problem.FitBits);
-                if (levels[companion] <= rank)
-                    continue;
-                levels[companion] = (byte)rank;
-                var places = _m.Places.At + _m.PlaceStart.At[companion];
-                for (var k = 0; k < _m.Filled.At[companion]; k++)
-                    line[tail++] = places[k];
-            }
+            Cancel.ThrowIfCancellationRequested();
+            var to = tail;
+            var reaching = (long)(to - from) * _edges / _m.Patients;
+            var reached = (long)others * Math.Min(_edges / _m.Companions, _m.Patients / to);
+            tail = reaching > reached ? MarkFromOthers(to, rank, ranks, levels, ref others) : MarkFromLine(from, to, rank, levels);
+            from = to;
         }
+    }
+
+    private int MarkFromLine(int from, int to, int rank, Span<byte> levels)
+    {
+        var tail = to;
+        for (var head = from; head < to; head++)
+        {
+            uint* at = _m.Row.At + _m.Patient[_line[head]].RowStart, end = at + _m.Patient[_line[head]].RowLength;
+            for (; at < end; at++)
+                if (levels[(int)(*at >> Problem.FitBits)] > rank)
+                    tail = Mark((int)(*at >> Problem.FitBits), tail, rank, levels);
+        }
+        return tail;
+    }
+
+    private int MarkFromOthers(int to, int rank, ReadOnlySpan<byte> ranks, Span<byte> levels, ref int others)
+    {
+        int tail = to, left = 0;
+        for (var o = 0; o < others; o++)
+        {
+            var companion = _others[o];
+            if (levels[companion] <= rank)
+                continue;
+            if (IsReached(companion, rank, ranks, levels))
+                tail = Mark(companion, tail, rank, levels);
+            else
+                _others[left++] = companion;
+        }
+        others = left;
+        return tail;
+    }
+
+    private bool IsReached(int companion, int rank, ReadOnlySpan<byte> ranks, ReadOnlySpan<byte> levels)
+    {
+        uint* at = _m.Column.At + _m.ColumnStart.At[companion], end = at + _m.ColumnLength.At[companion];
+        for (; at < end; at++)
+        {
+            var match = _m.Patient[*at >> Problem.FitBits].Match;
+            if (match == Market.None ? ranks[(int)(*at >> Problem.FitBits)] <= rank : levels[(int)(match >> Problem.FitBits)] <= rank)
+                return true;
+        }
+        return false;
+    }
+
+    private int Mark(int companion, int tail, int rank, Span<byte> levels)
+    {
+        levels[companion] = (byte)rank;
+        var places = _m.Places.At + _m.PlaceStart.At[companion];
+        for (var k = 0; k < _m.Filled.At[companion]; k++)
+            _line[tail++] = places[k];
+        return tail;
     }
 }
