@@ -1,78 +1,86 @@
-namespace Compagnon.Matching;
+using System.Runtime.Intrinsics.X86;
 
-/// <summary>How the auction is run: the worth of a match, the increments, and when to give up.</summary>
-internal readonly record struct AuctionPlan(int MatchWorth, int Scale, int FirstStep, int Divisor, int LastStep, long MostBids)
-{
-    public int SeedFrom { get; init; }
-    public int Seed { get; init; }
-}
+namespace Compagnon.Matching;
 
 internal sealed unsafe partial class Auction
 {
+    /// <summary>Companions in the order in which they bid: who loses somebody comes again.</summary>
     private int[] _dear = new int[256];
-    private int _dearCount;
+    private int _head, _tail;
 
     /// <summary>Companions whose free places stayed above their reserve bid for patients, or lower their price.</summary>
     private void Reverse()
     {
-        _dearCount = 0;
-        Ask();
+        _head = _tail = 0;
+        team.Share(_m.Patients, Ask);
+        team.Share(_m.Companions, CountFilled);
         for (var j = _m.Companions - 1; j >= 0; j--)
-        {
-            CountFilled(j);
             if (IsDear(j))
                 Push(j);
-        }
-        var checkAt = _bids + 65536;
-        while (_dearCount > 0)
+        if (team.Size > 1)
+            OfferTogether();
+        else
+            OfferDear(ahead: false);
+    }
+
+    private void OfferDear(bool ahead)
+    {
+        while (_head < _tail)
         {
-            var j = _dear[--_dearCount];
+            var j = _dear[_head++];
+            if (ahead)
+                _news.Publish(((long)_tail << 32) | (uint)_head);
+            if (_head < _tail)
+                Prefetch(_dear[_head]);
             while (IsDear(j))
             {
+                Offer(j);
                 _bids++;
-                ReverseBids++;
-                if (_m.Capacity.At[j] - _m.Filled.At[j] >= Many)
-                    OfferMany(j);
-                else
-                    Offer(j);
-                if (_bids < checkAt)
+                if ((++ReverseBids & Patience) != 0)
                     continue;
                 Cancel.ThrowIfCancellationRequested();
                 if (_bids > _mostBids)
                     return;
-                checkAt = _bids + 65536;
             }
         }
     }
 
     // What a patient's offer must reach, less the fit there: the most the next companion can ask without being worse than today.
-    private void Ask()
+    private void Ask(int from, int to)
     {
         var price = _price.At;
-        for (var i = 0; i < _m.Patients; i++)
+        for (var i = from; i < to; i++)
         {
-            var held = _m.Patient[i].Match;
+            var held = _match.At[i];
             _ask.At[i] = held == Market.None ? _base.At[i] : price[held >> Problem.FitBits] - ((int)(held & Problem.FitMask) * _scale);
         }
     }
 
     private void Reprice(int j, int price)
     {
+        var change = price - _price.At[j];
         _price.At[j] = price;
+        var together = team.Size > 1;
         for (var k = _m.PlaceStart.At[j]; k < _m.PlaceStart.At[j + 1]; k++)
         {
             var i = (int)_slots.At[k] - 1;
-            if (i >= 0)
-                _ask.At[i] = price - ((int)(_m.Patient[i].Match & Problem.FitMask) * _scale);
+            if (i < 0)
+                continue;
+            _ask.At[i] += change;
+            if (together)
+                _news.Tell(i, _ask.At[i]);
         }
     }
 
-    private void CountFilled(int j)
+    private void CountFilled(int first, int last)
     {
-        var filled = 0;
-        for (var k = _m.PlaceStart.At[j]; k < _m.PlaceStart.At[j + 1]; k++)
-            filled += (int)_slots.At[k] != 0 ? 1 : 0;
-        _m.Filled.At[j] = filled;
+        for (var j = first; j < last; j++)
+        {
+            var filled = 0;
+            foreach (var slot in PlacesOf(j))
+                filled += (int)slot != 0 ? 1 : 0;
+            _m.Filled.At[j] = filled;
+        }
     }
 
     private bool IsDear(int j)
@@ -82,68 +90,26 @@ internal sealed unsafe partial class Auction
             && _slots.At[start] >> 32 > _m.Reserve(j, _m.Filled.At[j]) * _scale;
     }
 
+    private void Prefetch(int j)
+    {
+        if (!Sse.IsSupported)
+            return;
+        uint* at = _m.Column.At + _m.ColumnStart.At[j], end = at + Math.Min(256, _m.ColumnLength.At[j]);
+        for (; at < end; at += 16)
+            Sse.Prefetch0(at);
+    }
+
     private void Push(int j)
     {
-        if (_dearCount == _dear.Length)
-            Array.Resize(ref _dear, _dearCount * 2);
-        _dear[_dearCount++] = j;
-    }
-
-    private void Offer(int j)
-    {
-        var ask = _ask.At;
-        var state = _m.Patient;
-        var scale = _scale;
-        int best = int.MinValue, second = int.MinValue;
-        uint chosen = 0;
-        uint* at = _m.Column.At + _m.ColumnStart.At[j], end = at + _m.ColumnLength.At[j];
-        for (; at < end; at++)
+        if (_tail == _dear.Length)
         {
-            var value = ((int)(*at & Problem.FitMask) * scale) + ask[*at >> Problem.FitBits];
-            if (value <= second)
-                continue;
-            var held = state[*at >> Problem.FitBits].Match;
-            if (held != Market.None && held >> Problem.FitBits == (uint)j)
-                continue;
-            second = Math.Min(value, best);
-            if (value > best)
-            {
-                best = value;
-                chosen = *at;
-            }
+            // what lies behind is no longer needed
+            Array.Copy(_dear, _head, _dear, 0, _tail -= _head);
+            _head = 0;
+            if (_tail > _dear.Length / 2)
+                Array.Resize(ref _dear, _dear.Length * 2);
         }
-        var reserve = (int)_m.Reserve(j, _m.Filled.At[j]) * _scale;
-        var slots = _slots.At + _m.PlaceStart.At[j];
-        if (best <= reserve + _step)
-        {
-            slots[0] = (long)reserve << 32;
-            Reprice(j, reserve);
-            return;
-        }
-        var bid = Math.Min(Math.Max(reserve, second == int.MinValue ? reserve : second - _step), (int)(slots[0] >> 32));
-        Take(j, chosen, bid);
-    }
-
-    private void Take(int j, uint chosen, int bid)
-    {
-        var i = (int)(chosen >> Problem.FitBits);
-        Leave(i);
-        var slots = _slots.At + _m.PlaceStart.At[j];
-        var count = _m.PlaceStart.At[j + 1] - _m.PlaceStart.At[j];
-        // what one place is offered for, the other free ones are too, or the heap would hide them
-        var several = false;
-        for (var k = 1; k < count; k++)
-            if ((int)slots[k] == 0 && slots[k] >> 32 > bid)
-            {
-                slots[k] = Math.Max(bid, _m.Reserve(j, _m.Filled.At[j] + 1) * _scale) << 32;
-                several = true;
-            }
-        if (several)
-            Arrange(_m.PlaceStart.At[j], count);
-        Sift(slots, 0, count, ((long)bid << 32) | (uint)(i + 1));
-        _m.Patient[i].Match = ((uint)j << Problem.FitBits) | (chosen & Problem.FitMask);
-        _m.Filled.At[j]++;
-        Reprice(j, (int)(slots[0] >> 32));
+        _dear[_tail++] = j;
     }
 
     // The place someone left stands free at the companion's price, and so at the front of the heap.

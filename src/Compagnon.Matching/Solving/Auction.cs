@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Compagnon.Matching;
@@ -7,16 +6,20 @@ namespace Compagnon.Matching;
 /// An auction with falling increments, in 32 bits: patients bid for places, then companions whose free places stayed too dear bid for
 /// patients. It gives a nearly optimal plan and prices; what it leaves wrong the exact searches put right, so nothing here must be exact.
 /// </summary>
-internal sealed unsafe partial class Auction(Market market) : IDisposable
+internal sealed unsafe partial class Auction(Market market, Team team) : IDisposable
 {
-    /// <summary>Sixty-fours of patients between two looks at whether to go on.</summary>
-    private const int Patience = 1024;
+    /// <summary>Sixty-fours of patients, or offers, between two looks at whether to go on; one less than a power of two.</summary>
+    private const int Patience = 1023;
 
     private readonly Market _m = market;
 
     // A place's bid in the upper half, its patient + 1 in the lower; each companion's places form a heap, the lowest bid first.
     private readonly Longs _slots = new();
     private readonly Ints _price = new(), _base = new(), _ask = new();
+
+    // Where each row begins and ends, and each patient's edge to its companion: apart from all that only the searches need.
+    private readonly Ints _rows = new();
+    private readonly Words _match = new();
     private readonly Bits _waiting = new();
     private int _scale;
     private int _step;
@@ -29,19 +32,29 @@ internal sealed unsafe partial class Auction(Market market) : IDisposable
     public long Bids => _bids;
     public long ReverseBids { get; private set; }
 
+    /// <summary>Bids of both kinds that another thread had worked out.</summary>
+    public long Foreseen { get; private set; }
+
     public int* Price => _price.At;
+
+    /// <summary>Each patient's edge to its companion.</summary>
+    public uint* Match => _match.At;
     public int Scale => _scale;
+
+    /// <summary>A companion's places: in the lower half its patient + 1, or 0 where it is free.</summary>
+    public ReadOnlySpan<long> PlacesOf(int companion) =>
+        new(_slots.At + _m.PlaceStart.At[companion], _m.PlaceStart.At[companion + 1] - _m.PlaceStart.At[companion]);
 
     public void Dispose()
     {
-        foreach (var block in new IDisposable[] { _slots, _price, _base, _ask, _waiting })
+        foreach (var block in (IDisposable[])[_slots, _price, _base, _ask, _waiting, _rows, _match, _ahead, _news, _offersAhead, _losses, .. _known])
             block.Dispose();
     }
 
-    /// <param name="ranks">Each patient's class, counted from 1 for the last one present.</param>
+    /// <param name="ranks">Each patient's class, from 0 for the first one served.</param>
     /// <param name="waits">What each patient's wait is worth.</param>
     /// <param name="told">Is told what share of the phases is over.</param>
-    public void Run(AuctionPlan plan, ReadOnlySpan<byte> ranks, ReadOnlySpan<int> waits, Action<double> told)
+    public void Run(AuctionPlan plan, byte[] ranks, int[] waits, Action<double> told)
     {
         Prepare(plan, ranks, waits);
         var phases = 1 + Math.Ceiling(Math.Log((double)plan.FirstStep * _scale / plan.LastStep, plan.Divisor));
@@ -57,22 +70,31 @@ internal sealed unsafe partial class Auction(Market market) : IDisposable
         }
     }
 
-    private void Prepare(AuctionPlan plan, ReadOnlySpan<byte> ranks, ReadOnlySpan<int> waits)
+    private void Prepare(AuctionPlan plan, byte[] ranks, int[] waits)
     {
         int patients = _m.Patients, companions = _m.Companions;
         _scale = plan.Scale;
-        _bids = ReverseBids = 0;
+        _bids = ReverseBids = Foreseen = 0;
         _mostBids = plan.MostBids;
         _price.Room(companions, 0);
         _base.Room(patients, 0);
         _ask.Room(patients, 0);
         _waiting.Room((patients + 63) >> 6, 0);
-        _slots.Room(companions == 0 ? 0 : _m.PlaceStart.At[companions], 0);
-        for (var i = 0; i < patients; i++)
+        var places = companions == 0 ? 0 : _m.PlaceStart.At[companions];
+        _slots.Room(places, 0);
+        _slots.Clear(places);
+        RoomAhead();
+        _rows.Room(2L * patients, 0);
+        _match.Room(patients, 0);
+        team.Share(patients, (from, to) =>
         {
-            _base.At[i] = ((ranks[i] * plan.MatchWorth) + waits[i]) * _scale;
-            _m.Patient[i].Match = Market.None;
-        }
+            for (var i = from; i < to; i++)
+            {
+                _base.At[i] = (((plan.Classes - ranks[i]) * plan.MatchWorth) + waits[i]) * _scale;
+                _match.At[i] = Market.None;
+                (_rows.At[2 * i], _rows.At[(2 * i) + 1]) = (_m.Patient[i].RowStart, _m.Patient[i].RowStart + _m.Patient[i].RowLength);
+            }
+        });
         var seed = Seed(plan);
         for (var j = 0; j < companions; j++)
         {
@@ -93,53 +115,61 @@ internal sealed unsafe partial class Auction(Market market) : IDisposable
     /// <summary>Begins a phase: every filled place at its companion's price, and only pairs that are good enough for the new step stay.</summary>
     private void Keep()
     {
-        _waiting.Clear((_m.Patients + 63) >> 6);
+        team.Share((_m.Patients + 63) >> 6, KeepGood);
+        team.Share(_m.Companions, FillSlots);
+    }
+
+    private void KeepGood(int firstWord, int lastWord)
+    {
         var price = _price.At;
-        for (var i = 0; i < _m.Patients; i++)
+        for (var w = firstWord; w < lastWord; w++)
         {
-            uint* at = _m.Row.At + _m.Patient[i].RowStart, end = at + _m.Patient[i].RowLength;
-            if (at == end)
-                continue;
-            var match = _m.Patient[i].Match;
-            if (match != Market.None)
-            {
-                var best = -_base.At[i]; // to stay without
-                for (; at < end; at++)
+            ulong waiting = 0;
+            for (var i = w << 6; i < Math.Min((w + 1) << 6, _m.Patients); i++)
+                if (!IsGood(i, price))
                 {
-                    var value = ((int)(*at & Problem.FitMask) * _scale) - price[*at >> Problem.FitBits];
-                    best = Math.Max(best, value);
+                    _match.At[i] = Market.None;
+                    waiting |= 1UL << i;
                 }
-                if (((int)(match & Problem.FitMask) * _scale) - price[match >> Problem.FitBits] >= best - _step)
-                    continue;
-                _m.Patient[i].Match = Market.None;
-            }
-            _waiting.At[i >> 6] |= 1UL << i;
+            _waiting.At[w] = waiting;
         }
-        FillSlots();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsGood(int i, int* price)
+    {
+        var match = _match.At[i];
+        uint* at = _m.Row.At + _rows.At[2 * i], end = _m.Row.At + _rows.At[(2 * i) + 1];
+        if (match == Market.None)
+            return at == end;
+        var best = -_base.At[i]; // to stay without
+        for (; at < end; at++)
+            best = Math.Max(best, ((int)(*at & Problem.FitMask) * _scale) - price[*at >> Problem.FitBits]);
+        return ((int)(match & Problem.FitMask) * _scale) - price[match >> Problem.FitBits] >= best - _step;
     }
 
     // Places come as: kept pairs at the price; then those let go, also at the price; then those that were free, at their reserve.
-    private void FillSlots()
+    private void FillSlots(int first, int last)
     {
-        var filled = _m.Filled.At;
-        var start = _m.PlaceStart.At;
-        for (var j = 0; j < _m.Companions; j++)
+        for (var j = first; j < last; j++)
         {
+            var slots = _slots.At + _m.PlaceStart.At[j];
+            int count = _m.PlaceStart.At[j + 1] - _m.PlaceStart.At[j], had = _m.Filled.At[j], kept = 0;
             long price = _price.At[j];
-            var had = filled[j];
-            for (var k = start[j]; k < start[j + 1]; k++)
-                _slots.At[k] = (Math.Max(price, k - start[j] < had ? 0 : _m.Reserve(j, k - start[j]) * _scale)) << 32;
-            filled[j] = 0;
+            for (var k = 0; k < count; k++)
+                if ((int)slots[k] is var patient and not 0 && IsHeldBy(j, patient - 1))
+                    slots[kept++] = (price << 32) | (uint)patient;
+            for (var k = kept; k < count; k++)
+                slots[k] = Math.Max(price, k < had ? 0 : _m.Reserve(j, k) * _scale) << 32;
+            _m.Filled.At[j] = kept;
+            Arrange(_m.PlaceStart.At[j], count);
         }
-        for (var i = 0; i < _m.Patients; i++)
-            if (_m.Patient[i].Match != Market.None)
-            {
-                var j = _m.Patient[i].Match >> Problem.FitBits;
-                var k = start[j] + filled[j]++;
-                _slots.At[k] = ((long)_price.At[j] << 32) | (uint)(i + 1);
-            }
-        for (var j = 0; j < _m.Companions; j++)
-            Arrange(start[j], start[j + 1] - start[j]);
+    }
+
+    private bool IsHeldBy(int j, int patient)
+    {
+        var held = _match.At[patient];
+        return held != Market.None && held >> Problem.FitBits == (uint)j;
     }
 
     private void Arrange(int start, int count)
@@ -162,73 +192,5 @@ internal sealed unsafe partial class Auction(Market market) : IDisposable
             at = down;
         }
         slots[at] = value;
-    }
-
-    /// <summary>Patients without a place bid, in sweeps over a bitmap, until each has one or none is worth its price.</summary>
-    private void Forward()
-    {
-        var words = (_m.Patients + 63) >> 6;
-        for (var again = true; again;)
-        {
-            again = false;
-            for (var w = 0; w < words; w++)
-            {
-                if (w % Patience == 0)
-                    Cancel.ThrowIfCancellationRequested();
-                if (_waiting.At[w] != 0)
-                {
-                    again = true;
-                    Bid(w);
-                }
-            }
-            Cancel.ThrowIfCancellationRequested();
-            if (_bids > _mostBids)
-                return;
-        }
-    }
-
-    private void Bid(int w)
-    {
-        var price = _price.At;
-        var state = _m.Patient;
-        var start = _m.PlaceStart.At;
-        int scale = _scale, step = _step;
-        for (var bits = _waiting.At[w]; bits != 0; bits &= bits - 1)
-        {
-            var i = (w << 6) + BitOperations.TrailingZeroCount(bits);
-            uint* at = _m.Row.At + state[i].RowStart, end = at + state[i].RowLength;
-            int best = -_base.At[i], second = best;
-            var chosen = Market.None;
-            for (; at < end; at++)
-            {
-                var word = *at;
-                var value = ((int)(word & Problem.FitMask) * scale) - price[word >> Problem.FitBits];
-                if (value > second)
-                {
-                    second = Math.Min(value, best);
-                    if (value > best)
-                    {
-                        best = value;
-                        chosen = word;
-                    }
-                }
-            }
-            _waiting.At[w] &= ~(1UL << i);
-            if (chosen == Market.None)
-                continue;
-            _bids++;
-            var j = (int)(chosen >> Problem.FitBits);
-            long bid = price[j] + (best - second) + step;
-            state[i].Match = chosen;
-            var slots = _slots.At + start[j];
-            var out1 = (int)slots[0];
-            if (out1 != 0)
-            {
-                state[out1 - 1].Match = Market.None;
-                _waiting.At[(out1 - 1) >> 6] |= 1UL << (out1 - 1);
-            }
-            Sift(slots, 0, start[j + 1] - start[j], (bid << 32) | (uint)(i + 1));
-            price[j] = (int)(slots[0] >> 32);
-        }
     }
 }

@@ -3,11 +3,18 @@ using System.Runtime.InteropServices;
 namespace Compagnon.Matching;
 
 /// <summary>
-/// Memory outside the collected heap: it neither moves nor waits for a collection to be given back.
+/// Memory outside the collected heap: it neither moves nor waits for a collection to be given back. What is large asks Linux for huge pages,
+/// since searches read here and there, and each small page would have to be looked up.
 /// One class a kind of number and no generic one, since those are compiled when first met even in a program compiled ahead.
 /// </summary>
-internal abstract unsafe class Block : IDisposable
+internal abstract unsafe partial class Block : IDisposable
 {
+    private const uint HugePage = 1 << 21;
+    private const int HugePages = 14;
+
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    private static partial int Advise(void* address, nuint length, int advice);
+
     private readonly int _size;
 
     private protected Block(int size)
@@ -27,7 +34,9 @@ internal abstract unsafe class Block : IDisposable
         if (length <= Length && Address is not null)
             return;
         var bytes = checked((nuint)Math.Max(length, 1) * (nuint)_size);
-        var fresh = NativeMemory.AlignedAlloc(bytes, 64);
+        var fresh = NativeMemory.AlignedAlloc(bytes, bytes < HugePage ? 64u : HugePage);
+        if (bytes >= HugePage && OperatingSystem.IsLinux())
+            _ = Advise(fresh, bytes, HugePages);
         NativeMemory.Copy(Address, fresh, (nuint)keep * (nuint)_size);
         Free();
         Address = fresh;

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Compagnon.Matching;
 
 /// <param name="Threads">At most so many at once; 0 for one a core.</param>
@@ -10,12 +8,13 @@ public sealed record SolveOptions(int Threads = 0, IProgress<double>? Progress =
 }
 
 /// <summary>What the solve took: for benches and for the curious.</summary>
+/// <param name="Foreseen">Bids that another thread had worked out before.</param>
 public readonly record struct SolveStatistics(
-    long Bids, long ReverseBids, int Missing, int Repaired, long Settled, TimeSpan Auction, TimeSpan Finish)
+    long Bids, long ReverseBids, long Foreseen, int Missing, int Repaired, long Settled, TimeSpan Auction, TimeSpan Finish)
 {
     internal SolveStatistics And(SolveStatistics other) => new(
-        Bids + other.Bids, ReverseBids + other.ReverseBids, Missing + other.Missing, Repaired + other.Repaired,
-        other.Settled, Auction + other.Auction, Finish + other.Finish);
+        Bids + other.Bids, ReverseBids + other.ReverseBids, Foreseen + other.Foreseen, Missing + other.Missing, Repaired + other.Repaired,
+        Settled + other.Settled, Auction + other.Auction, Finish + other.Finish);
 }
 
 internal sealed record Outcome(int[] Companions, long[] Gains, long[] Prices);
@@ -26,6 +25,9 @@ internal sealed record Tuning(int MatchWorth = 4000, int Scale = 8, int First = 
     /// <summary>Where there are so many patients for 100 places, prices begin at so many hundredths of a match.</summary>
     public int SeedFrom { get; init; } = 115;
     public int Seed { get; init; } = 75;
+
+    /// <summary>Parts with so many patients may be worked on by several threads: with fewer, one alone is as fast.</summary>
+    public int TogetherFrom { get; init; } = 8192;
 }
 
 /// <summary>Finds the best plan of a problem, with the prices that prove it.</summary>
@@ -41,7 +43,8 @@ public static class Engine
         ArgumentNullException.ThrowIfNull(options);
         options.Progress?.Report(0);
         var outcome = new Outcome(new int[problem.Patients], new long[problem.Patients], new long[problem.Companions]);
-        MemoryMarshal.AsBytes(outcome.Companions.AsSpan()).Fill(0xff); // nobody
+        for (var i = 0; i < problem.Patients; i++)
+            outcome.Companions[i] = Plan.Nobody;
         for (var j = 0; j < problem.Companions; j++)
             outcome.Prices[j] = problem.CapacityOf(j) == 0 ? Worth.NoPlace : 0;
         cancel.ThrowIfCancellationRequested();
@@ -62,17 +65,19 @@ public static class Engine
 
         public SolveStatistics Everything()
         {
-            var parts = _layout.Parts.Count;
-            var threads = Math.Min(parts, options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
-            if (threads <= 1)
+            var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
+            if (threads > 1)
+                WorkTogether(threads);
+            var left = Math.Min(_layout.Count - _next, threads);
+            if (left <= 1)
                 Work();
             else
-                Together(threads);
+                Beside(left);
             options.Progress?.Report(1);
             return _statistics;
         }
 
-        private void Together(int threads)
+        private void Beside(int threads)
         {
             var work = new Task[threads - 1];
             for (var t = 0; t < work.Length; t++)
@@ -87,10 +92,26 @@ public static class Engine
             }
         }
 
+        /// <summary>Parts that are more than a thread's share of all that is left: one after another, each by all threads.</summary>
+        private void WorkTogether(int threads)
+        {
+            if (_next == _layout.Count || !IsLarge(_layout.Parts[_next], threads))
+                return;
+            using var team = new Team(threads);
+            using var part = new Part(problem, _layout, _local, team, cancel);
+            for (; _next < _layout.Count && IsLarge(_layout.Parts[_next], threads); _next++)
+                Solve(part, _layout.Parts[_next].From, _layout.Parts[_next].To);
+            _statistics = _statistics.And(part.Statistics);
+        }
+
+        private bool IsLarge(Slice part, int threads) => part.To - part.From >= options.Tuning.TogetherFrom
+            && (long)(part.To - part.From) * threads > _layout.Order.Length - part.From;
+
         private void Work()
         {
-            using var part = new Part(problem, _layout, _local, cancel);
-            for (var p = Interlocked.Increment(ref _next) - 1; p < _layout.Parts.Count; p = Interlocked.Increment(ref _next) - 1)
+            using var team = new Team(1);
+            using var part = new Part(problem, _layout, _local, team, cancel);
+            for (var p = Interlocked.Increment(ref _next) - 1; p < _layout.Count; p = Interlocked.Increment(ref _next) - 1)
             {
                 cancel.ThrowIfCancellationRequested();
                 var (from, to) = (_layout.Parts[p].From, _layout.Parts[p].To);

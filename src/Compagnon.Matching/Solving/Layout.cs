@@ -23,46 +23,67 @@ internal sealed class Layout
         _root = new int[problem.Companions];
         for (var j = 0; j < _root.Length; j++)
             _root[j] = problem.CapacityOf(j) > 0 ? j : Shut;
-        Join();
-        Order = Sort(out var parts);
+        var first = new int[problem.Patients];
+        Join(first);
+        Order = Sort(first, out var parts);
         Parts = parts;
     }
 
     /// <summary>Patients who have someone to be matched with, part by part.</summary>
     public int[] Order { get; }
 
-    /// <summary>Ranges of <see cref="Order"/>, the largest first.</summary>
-    public IReadOnlyList<Slice> Parts { get; }
+    /// <summary>Ranges of <see cref="Order"/>, the largest first: so many of the array.</summary>
+    public Slice[] Parts { get; }
+    public int Count { get; private set; }
 
-    private unsafe void Join()
+    /// <param name="firsts">Gets each patient's first companion with a place, or -1.</param>
+    private unsafe void Join(int[] firsts)
     {
-        var patients = _problem.Patients;
+        var apart = -1;
+        foreach (var root in _root)
+            apart += root == Shut ? 0 : 1;
         fixed (uint* words = _problem.Words)
         fixed (int* starts = _problem.RowStart, root = _root)
-            for (var i = 0; i < patients; i++)
+            for (var i = 0; i < firsts.Length; i++)
             {
-                var first = Shut;
+                firsts[i] = -1;
                 uint* word = words + starts[i], end = words + starts[i + 1];
-                for (; word < end; word++)
-                {
-                    var at = root[*word >> Problem.FitBits];
-                    if (at == first || at == Shut)
-                        continue;
-                    while (root[at] != at)
-                        at = root[at] = root[root[at]];
-                    root[*word >> Problem.FitBits] = at;
-                    if (first != Shut && at != first)
-                    {
-                        (first, at) = (Math.Min(at, first), Math.Max(at, first));
-                        root[at] = first;
-                    }
-                    else
-                        first = at;
-                }
+                while (word < end && root[*word >> Problem.FitBits] == Shut)
+                    word++;
+                if (word == end)
+                    continue;
+                firsts[i] = (int)(*word >> Problem.FitBits);
+                // once all hang together there is nothing left to join
+                if (apart > 0)
+                    apart -= JoinRow(root, word, end);
             }
         for (var j = 0; j < _root.Length; j++)
             if (_root[j] != Shut)
                 _root[j] = Find(j);
+    }
+
+    private static unsafe int JoinRow(int* root, uint* word, uint* end)
+    {
+        var joined = 0;
+        var first = Shut;
+        for (; word < end; word++)
+        {
+            var at = root[*word >> Problem.FitBits];
+            if (at == first || at == Shut)
+                continue;
+            while (root[at] != at)
+                at = root[at] = root[root[at]];
+            root[*word >> Problem.FitBits] = at;
+            if (first != Shut && at != first)
+            {
+                joined++;
+                (first, at) = (Math.Min(at, first), Math.Max(at, first));
+                root[at] = first;
+            }
+            else
+                first = at;
+        }
+        return joined;
     }
 
     private int Find(int at)
@@ -72,23 +93,14 @@ internal sealed class Layout
         return at;
     }
 
-    private int FirstOpen(int patient)
-    {
-        foreach (var word in _problem.Row(patient))
-            if (_root[Problem.CompanionOf(word)] != Shut)
-                return Problem.CompanionOf(word);
-        return -1;
-    }
-
-    private int[] Sort(out IReadOnlyList<Slice> parts)
+    private int[] Sort(int[] first, out Slice[] parts)
     {
         var companions = _problem.Companions;
-        var first = new int[_problem.Patients];
         var begin = new int[companions + 1];
         var size = new int[companions];
         for (var i = 0; i < first.Length; i++)
         {
-            var j = first[i] = FirstOpen(i);
+            var j = first[i];
             if (j < 0)
                 continue;
             begin[j]++;
@@ -98,7 +110,7 @@ internal sealed class Layout
         var next = new int[companions];
         var slices = Slices(roots, size, next);
         Spread(begin, next);
-        var order = new int[slices.Count == 0 ? 0 : slices[^1].To];
+        var order = new int[Count == 0 ? 0 : slices[Count - 1].To];
         for (var i = 0; i < first.Length; i++)
             if (first[i] >= 0)
                 order[begin[first[i]]++] = i;
@@ -117,9 +129,9 @@ internal sealed class Layout
     }
 
     // Where each component begins; the small ones share a part.
-    private static List<Slice> Slices(List<int> roots, int[] size, int[] next)
+    private Slice[] Slices(List<int> roots, int[] size, int[] next)
     {
-        var slices = new List<Slice>();
+        var slices = new Slice[roots.Count];
         int at = 0, from = 0;
         foreach (var root in roots)
         {
@@ -127,11 +139,11 @@ internal sealed class Layout
             at += size[root];
             if (at - from < SmallPart)
                 continue;
-            slices.Add(new Slice(from, at));
+            slices[Count++] = new Slice(from, at);
             from = at;
         }
         if (at > from)
-            slices.Add(new Slice(from, at));
+            slices[Count++] = new Slice(from, at);
         return slices;
     }
 

@@ -103,32 +103,6 @@ internal sealed unsafe class Market : IDisposable
         return count == 0 ? 0 : LoadPrices[Math.Min(Load.At[companion] + place, count - 1)];
     }
 
-    /// <summary>Lays the columns out from the rows.</summary>
-    public void Transpose()
-    {
-        int* length = ColumnLength.At, start = ColumnStart.At;
-        var total = 0;
-        for (var j = 0; j < Companions; j++)
-        {
-            start[j] = total;
-            total += length[j];
-        }
-        Column.Room(total, 0);
-        uint* column = Column.At, row = Row.At;
-        var patients = Patients;
-        var state = Patient;
-        // each start serves as a cursor, and goes back afterwards
-        for (var i = 0; i < patients; i++)
-        {
-            var patient = (uint)i << Problem.FitBits;
-            uint* at = row + state[i].RowStart, end = at + state[i].RowLength;
-            for (; at < end; at++)
-                column[start[*at >> Problem.FitBits]++] = patient | (*at & Problem.FitMask);
-        }
-        for (var j = 0; j < Companions; j++)
-            start[j] -= length[j];
-    }
-
     /// <summary>What a patient's match is worth, the price aside.</summary>
     public long WorthOf(int patient) => Patient[patient].Base + (Patient[patient].Match & Problem.FitMask);
 

@@ -9,6 +9,9 @@ internal sealed unsafe partial class Searches
 
     private const int LongChain = 64;
 
+    /// <summary>Companions whose patients are asked for before it is their turn.</summary>
+    private const int Ahead = 8;
+
     private int[] _line = [], _others = [];
     private long _edges;
     private readonly Stack<int> _chain = new();
@@ -214,77 +217,5 @@ internal sealed unsafe partial class Searches
             companion = Problem.CompanionOf(_m.Back.At[companion].Word);
         }
         return companion;
-    }
-
-    /// <summary>Forward from those who stay without: whoever they reach can't be had at any price.</summary>
-    private void MarkVain(int rank, ReadOnlySpan<byte> ranks, Span<byte> levels)
-    {
-        int tail = 0, others = 0;
-        for (var i = 0; i < _m.Patients; i++)
-            if (_m.Patient[i].Match == Market.None && ranks[i] <= rank)
-                _line[tail++] = i;
-        for (var j = 0; j < _m.Companions; j++)
-            if (levels[j] > rank)
-                _others[others++] = j;
-        for (var from = 0; from < tail && others > 0;)
-        {
-            Cancel.ThrowIfCancellationRequested();
-            var to = tail;
-            var reaching = (long)(to - from) * _edges / _m.Patients;
-            var reached = (long)others * Math.Min(_edges / _m.Companions, _m.Patients / to);
-            tail = reaching > reached ? MarkFromOthers(to, rank, ranks, levels, ref others) : MarkFromLine(from, to, rank, levels);
-            from = to;
-        }
-    }
-
-    private int MarkFromLine(int from, int to, int rank, Span<byte> levels)
-    {
-        var tail = to;
-        for (var head = from; head < to; head++)
-        {
-            uint* at = _m.Row.At + _m.Patient[_line[head]].RowStart, end = at + _m.Patient[_line[head]].RowLength;
-            for (; at < end; at++)
-                if (levels[(int)(*at >> Problem.FitBits)] > rank)
-                    tail = Mark((int)(*at >> Problem.FitBits), tail, rank, levels);
-        }
-        return tail;
-    }
-
-    private int MarkFromOthers(int to, int rank, ReadOnlySpan<byte> ranks, Span<byte> levels, ref int others)
-    {
-        int tail = to, left = 0;
-        for (var o = 0; o < others; o++)
-        {
-            var companion = _others[o];
-            if (levels[companion] <= rank)
-                continue;
-            if (IsReached(companion, rank, ranks, levels))
-                tail = Mark(companion, tail, rank, levels);
-            else
-                _others[left++] = companion;
-        }
-        others = left;
-        return tail;
-    }
-
-    private bool IsReached(int companion, int rank, ReadOnlySpan<byte> ranks, ReadOnlySpan<byte> levels)
-    {
-        uint* at = _m.Column.At + _m.ColumnStart.At[companion], end = at + _m.ColumnLength.At[companion];
-        for (; at < end; at++)
-        {
-            var match = _m.Patient[*at >> Problem.FitBits].Match;
-            if (match == Market.None ? ranks[(int)(*at >> Problem.FitBits)] <= rank : levels[(int)(match >> Problem.FitBits)] <= rank)
-                return true;
-        }
-        return false;
-    }
-
-    private int Mark(int companion, int tail, int rank, Span<byte> levels)
-    {
-        levels[companion] = (byte)rank;
-        var places = _m.Places.At + _m.PlaceStart.At[companion];
-        for (var k = 0; k < _m.Filled.At[companion]; k++)
-            _line[tail++] = places[k];
-        return tail;
     }
 }

@@ -1,0 +1,210 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace Compagnon.Matching;
+
+/// <summary>
+/// Lays a part out: rows of patients in the order of <see cref="Layout"/>, companions numbered as they appear, and columns from the rows.
+/// Each thread takes a piece of the patients and numbers companions by itself; what the pieces have in common is numbered once they are done,
+/// as if one had come after the other.
+/// </summary>
+internal sealed unsafe partial class Part
+{
+    private const int Ahead = 8;
+
+    private readonly List<Piece> _pieces = [];
+
+    /// <summary>Patients from one up to before another.</summary>
+    private sealed class Piece : IDisposable
+    {
+        public int First, Last, Row, Companions;
+
+        /// <summary>Of each companion of the problem its number in this piece + 1, 0 where it wasn't met; and of each number the companion.</summary>
+        public int[] Local = [], Names = [];
+
+        /// <summary>By number in this piece: how many edges; the number in the part; where in its column the next edge goes.</summary>
+        public readonly Ints Length = new(), Number = new(), Cursor = new();
+
+        public void Dispose()
+        {
+            Length.Dispose();
+            Number.Dispose();
+            Cursor.Dispose();
+        }
+    }
+
+    private void Load(int from, int to)
+    {
+        MakeRoom(from, to);
+        fixed (uint* words = _problem.Words)
+        fixed (int* starts = _problem.RowStart, order = _layout.Order)
+        {
+            var (w, s, o) = ((nint)words, (nint)starts, (nint)(order + from));
+            EachPiece(piece => Copy(piece, (uint*)w, (int*)s, (int*)o));
+        }
+        Number();
+        LoadPlaces();
+        LayColumns();
+        EachPiece(Transpose);
+    }
+
+    private void EachPiece(Action<Piece> work) => _team.Share(_team.Size, (first, last) =>
+    {
+        for (var p = first; p < last; p++)
+            work(_pieces[p]);
+    });
+
+    private void MakeRoom(int from, int to)
+    {
+        var patients = _m.Patients = to - from;
+        while (_pieces.Count < _team.Size)
+            _pieces.Add(new Piece());
+        var edges = 0L;
+        for (var p = 0; p < _team.Size; p++)
+        {
+            var piece = _pieces[p];
+            (piece.First, piece.Last) = (Team.Cut(patients, p, _team.Size), Team.Cut(patients, p + 1, _team.Size));
+            piece.Row = checked((int)edges);
+            for (var i = piece.First; i < piece.Last; i++)
+                edges += _problem.EdgesOf(_layout.Order[from + i]);
+            // the first piece's numbers are those of the part
+            piece.Local = p == 0 ? _local : new int[_problem.Companions];
+            if (p == 0)
+                piece.Names = _companions;
+            else if (piece.Names.Length == 0)
+                piece.Names = new int[_problem.Companions];
+            piece.Length.Room(_problem.Companions, 0);
+            piece.Number.Room(_problem.Companions, 0);
+            piece.Cursor.Room(_problem.Companions, 0);
+        }
+        _m.RoomForPatients(patients, 0);
+        _m.Row.Room(edges, 0);
+    }
+
+    private void Copy(Piece piece, uint* words, int* starts, int* order)
+    {
+        int* length = piece.Length.At;
+        var names = piece.Names;
+        var state = _m.Patient;
+        var row = _m.Row.At;
+        int at = piece.Row, companions = 0;
+        fixed (int* local = piece.Local)
+            for (var i = piece.First; i < piece.Last; i++)
+            {
+                state[i].RowStart = at;
+                Prefetch(words, starts, order, i, piece.Last);
+                uint* word = words + starts[order[i]], end = words + starts[order[i] + 1];
+                for (; word < end; word++)
+                {
+                    var companion = *word >> Problem.FitBits;
+                    var number = local[companion] - 1;
+                    if (number < 0)
+                    {
+                        if (_problem.CapacityOf((int)companion) == 0)
+                            continue;
+                        number = companions++;
+                        local[companion] = companions;
+                        names[number] = (int)companion;
+                        length[number] = 0;
+                    }
+                    row[at++] = ((uint)number << Problem.FitBits) | (*word & Problem.FitMask);
+                    length[number]++;
+                }
+                state[i].RowLength = at - state[i].RowStart;
+            }
+        piece.Companions = companions;
+    }
+
+    // Rows lie anywhere in the problem: ask for those to come, so that copying needn't wait for each.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch(uint* words, int* starts, int* order, int i, int last)
+    {
+        if (!Sse.IsSupported || i + (2 * Ahead) >= last)
+            return;
+        Sse.Prefetch0(starts + order[i + (2 * Ahead)]);
+        var next = words + starts[order[i + Ahead]];
+        Sse.Prefetch0(next);
+        Sse.Prefetch0(next + 16);
+    }
+
+    // Until the columns are laid out, a cursor is what earlier pieces put into the column.
+    private void Number()
+    {
+        var companions = _pieces[0].Companions;
+        for (var n = 0; n < companions; n++)
+            (_m.ColumnLength.At[n], _pieces[0].Cursor.At[n]) = (_pieces[0].Length.At[n], 0);
+        for (var p = 1; p < _team.Size; p++)
+        {
+            var piece = _pieces[p];
+            for (var n = 0; n < piece.Companions; n++)
+            {
+                var name = piece.Names[n];
+                if (_local[name] == 0)
+                {
+                    _companions[companions] = name;
+                    _m.ColumnLength.At[companions] = 0;
+                    _local[name] = ++companions;
+                }
+                var number = piece.Number.At[n] = _local[name] - 1;
+                piece.Cursor.At[n] = _m.ColumnLength.At[number];
+                _m.ColumnLength.At[number] += piece.Length.At[n];
+            }
+        }
+        _m.Companions = companions;
+    }
+
+    private void LoadPlaces()
+    {
+        var companions = _m.Companions;
+        _m.Capacity.Room(companions, 0);
+        _m.Load.Room(companions, 0);
+        _m.PlaceStart.Room(companions + 1, 0);
+        _m.RoomForCompanions(companions);
+        var places = 0L;
+        for (var j = 0; j < companions; j++)
+        {
+            // one place more than anybody could fill keeps the price of an unfilled companion at its reserve
+            _m.Capacity.At[j] = Math.Min(_problem.CapacityOf(_companions[j]), _m.ColumnLength.At[j] + 1);
+            _m.Load.At[j] = _problem.LoadOf(_companions[j]);
+            _m.PlaceStart.At[j] = checked((int)places);
+            places += _m.Capacity.At[j];
+        }
+        _m.PlaceStart.At[companions] = checked((int)places);
+        _m.Places.Room(places, 0);
+    }
+
+    private void LayColumns()
+    {
+        _m.ColumnStart.Room(_m.Companions, 0);
+        var total = 0;
+        for (var j = 0; j < _m.Companions; j++)
+        {
+            _m.ColumnStart.At[j] = total;
+            total += _m.ColumnLength.At[j];
+        }
+        _m.Column.Room(total, 0);
+        for (var p = 0; p < _team.Size; p++)
+            for (var n = 0; n < _pieces[p].Companions; n++)
+                _pieces[p].Cursor.At[n] += _m.ColumnStart.At[p == 0 ? n : _pieces[p].Number.At[n]];
+    }
+
+    private void Transpose(Piece piece)
+    {
+        int* cursor = piece.Cursor.At, number = piece.Number.At;
+        uint* column = _m.Column.At, row = _m.Row.At;
+        var state = _m.Patient;
+        var renumbered = piece != _pieces[0];
+        for (var i = piece.First; i < piece.Last; i++)
+        {
+            var patient = (uint)i << Problem.FitBits;
+            uint* at = row + state[i].RowStart, end = at + state[i].RowLength;
+            for (; at < end; at++)
+            {
+                var n = *at >> Problem.FitBits;
+                column[cursor[n]++] = patient | (*at & Problem.FitMask);
+                if (renumbered)
+                    *at = ((uint)number[n] << Problem.FitBits) | (*at & Problem.FitMask);
+            }
+        }
+    }
+}

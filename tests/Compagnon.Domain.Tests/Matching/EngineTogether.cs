@@ -1,0 +1,141 @@
+using Compagnon.Matching;
+
+namespace Compagnon.Domain.Tests.Matching;
+
+/// <summary>Several threads inside one part: the plan, and the prices that prove it, are those of one thread alone, however late or early the others were.</summary>
+public sealed class EngineTogether
+{
+    [Fact]
+    public void However_many_threads_share_a_small_part_plan_and_prices_are_the_same()
+    {
+        for (var seed = 0; seed < 1000; seed++)
+        {
+            var problem = EngineSamples.Random(300_000 + seed, 30, 12);
+            var tuning = new Tuning(Scale: seed % 2 == 0 ? 8 : 1);
+            Same(problem, seed, tuning, out _, 2 + (seed % 3));
+        }
+    }
+
+    [Theory]
+    [InlineData(Family.Random)]
+    [InlineData(Family.OneRegion)]
+    [InlineData(Family.Linked)]
+    public void However_many_threads_share_a_large_part_plan_and_prices_are_the_same(Family family)
+    {
+        long foreseen = 0;
+        for (var seed = 0UL; seed < 3; seed++)
+        {
+            // places for a third, for nearly everybody, for more than everybody
+            var problem = WithPlaces(Generator.Make(family, 9_000 + ((int)seed * 777), 1_500, 12, seed), 2 + (2 * (int)seed));
+            Same(problem, (int)seed, new Tuning(), out var ahead, 2, 4);
+            foreseen += ahead;
+        }
+        Assert.True(foreseen > 1000, $"only {foreseen} bids were worked out ahead");
+    }
+
+    [Fact]
+    public void Waiting_classes_and_load_prices_are_shared_as_well()
+    {
+        for (var seed = 0; seed < 6; seed++)
+        {
+            var random = new Random(seed);
+            var problem = Generator.Make(Family.OneRegion, 6_000, 1_000, 12, (ulong)seed);
+            var builder = Builder(problem, 4);
+            for (var i = 0; i < problem.Patients; i++)
+            {
+                builder.Days(i, random.Next(60));
+                if (random.Next(3) == 0)
+                    builder.Class(i, random.Next(4));
+            }
+            for (var j = 0; j < problem.Companions; j++)
+                builder.Load(j, random.Next(3));
+            Same(builder.Build(new Weights([new WaitStep(1, 10), new WaitStep(14, 50), new WaitStep(30, 400)], [0, 20, 60, 200])), seed, new Tuning(), out _, 2, 4);
+        }
+    }
+
+    [Fact]
+    public void A_companion_with_room_for_everybody_is_shared_too()
+    {
+        var builder = new ProblemBuilder(9_000, 3).Capacity(0, 5_000).Capacity(1, 20).Capacity(2, int.MaxValue);
+        var random = new Random(1);
+        for (var i = 0; i < 9_000; i++)
+            builder.Edge(i, 0, random.Next(1001)).Edge(i, 1, random.Next(1001)).Edge(i, 2, random.Next(300));
+        Same(builder.Build(), 1, new Tuning(), out _, 2);
+    }
+
+    [Fact]
+    public async Task Cancelled_while_threads_share_a_part_ends_soon_and_leaves_none_behind()
+    {
+        var problem = Generator.Make(Family.OneRegion, 60_000, 12_000, 20, 5);
+        foreach (var milliseconds in new[] { 0, 1, 5, 20, 40, 60 })
+        {
+            using var cancel = new CancellationTokenSource();
+            var solving = Task.Run(() => Engine.Solve(problem, new SolveOptions(Threads: 3), cancel.Token), TestContext.Current.CancellationToken);
+            await Task.Delay(milliseconds, TestContext.Current.CancellationToken);
+            await cancel.CancelAsync();
+            var done = await Task.WhenAny(solving, Task.Delay(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+            Assert.Same(solving, done);
+            if (solving.IsCompletedSuccessfully)
+                Assert.True(Verifier.Verify(problem, (await solving).Plan, (await solving).Prices).Optimal);
+            else
+                Assert.True(solving.IsCanceled || solving.Exception?.InnerException is OperationCanceledException, $"{solving.Exception}");
+        }
+    }
+
+    [Fact]
+    public void What_fails_on_another_thread_fails_here()
+    {
+        using var team = new Team(3);
+        var worked = false;
+        var failure = Assert.Throws<InvalidDataException>(() => team.Beside(() => worked = true, _ => throw new InvalidDataException("no room"), () => { }));
+        Assert.Equal("no room", failure.Message);
+        Assert.True(worked);
+    }
+
+    [Fact]
+    public void Every_number_is_in_exactly_one_range()
+    {
+        foreach (var threads in new[] { 1, 2, 3, 7 })
+        {
+            using var team = new Team(threads);
+            for (var count = 0; count < 200; count++)
+            {
+                var times = new int[count];
+                team.Share(count, (from, to) =>
+                {
+                    for (var k = from; k < to; k++)
+                        Interlocked.Increment(ref times[k]);
+                });
+                Assert.All(times, t => Assert.Equal(1, t));
+            }
+        }
+    }
+
+    private static void Same(Problem problem, int seed, Tuning tuning, out long foreseen, params int[] threads)
+    {
+        foreseen = 0;
+        var alone = Engine.Solve(problem, new SolveOptions(Threads: 1) { Tuning = tuning });
+        Assert.True(Verifier.Verify(problem, alone.Plan, alone.Prices).Optimal, $"seed {seed}");
+        foreach (var count in threads)
+        {
+            var together = Engine.Solve(problem, new SolveOptions(count) { Tuning = tuning with { TogetherFrom = 0 } }, out var statistics);
+            foreseen += statistics.Foreseen;
+            Assert.True(alone.Plan.Companions.SequenceEqual(together.Plan.Companions), $"seed {seed}: another plan with {count} threads");
+            Assert.True(alone.Prices.Companions.SequenceEqual(together.Prices.Companions), $"seed {seed}: other prices of companions with {count} threads");
+            Assert.True(alone.Prices.Patients.SequenceEqual(together.Prices.Patients), $"seed {seed}: other prices of patients with {count} threads");
+        }
+    }
+
+    private static Problem WithPlaces(Problem problem, int places) => Builder(problem, places).Build();
+
+    private static ProblemBuilder Builder(Problem problem, int places)
+    {
+        var builder = new ProblemBuilder(problem.Patients, problem.Companions);
+        for (var j = 0; j < problem.Companions; j++)
+            builder.Capacity(j, j % (places + 1));
+        for (var i = 0; i < problem.Patients; i++)
+            for (var e = 0; e < problem.EdgesOf(i); e++)
+                builder.Edge(i, problem.EdgeAt(i, e).Companion, problem.EdgeAt(i, e).Fit);
+        return builder;
+    }
+}
