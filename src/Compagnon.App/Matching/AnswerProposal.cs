@@ -44,7 +44,9 @@ public sealed class AnswerProposal(CompagnonDb db, Files files, RoundKeeper roun
         (mine.Answer, mine.AnsweredAt) = (answer, now);
         if (answer is not ProposalAnswer.Yes) await rounds.FreeAsync(mine.CompanionId, mine.ReferralId, stop);
         db.Record(actor, new ProposalAnswered(mine.ReferralId, mine.Id, mine.CompanionId, before, answer), now);
-        await rounds.SettleAsync(actor, file, await rounds.ProposalsOfAsync(mine.ReferralId, stop), now, stop: stop);
+        var proposals = await rounds.ProposalsOfAsync(mine.ReferralId, stop);
+        await rounds.LetGoKeptOutAsync(Actor.System(actor.NetworkId), file, proposals, now, stop);
+        await rounds.SettleAsync(actor, file, proposals, now, stop: stop);
         return await db.SavedAsync(default(Done), stop);
     }
 

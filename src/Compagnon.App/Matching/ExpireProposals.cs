@@ -46,6 +46,7 @@ public sealed class ExpireProposals(CompagnonDb db, Files files, RoundKeeper rou
             await rounds.FreeAsync(proposal.CompanionId, referralId, stop);
             db.Record(system, new ProposalRanOut(referralId, proposal.Id, proposal.CompanionId), now);
         }
+        await rounds.LetGoKeptOutAsync(system, file, proposals, now, stop);
         await rounds.SettleAsync(system, file, proposals, now, stop: stop);
         // Somebody answered this very moment: the next minute looks again.
         await db.TrySaveAsync(stop);

@@ -45,14 +45,19 @@ public sealed class RoundKeeper(CompagnonDb db, SettingsOf settings, WorkingCale
     /// </summary>
     public async Task<List<Proposal>> AcceptedAsync(Actor actor, PatientFile file, IReadOnlyCollection<Proposal> proposals, DateTime now, CancellationToken stop = default)
     {
+        if (await LetGoKeptOutAsync(actor, file, proposals, now, stop)) await SettleAsync(actor, file, proposals, now, takenBack: true, stop: stop);
+        return [.. proposals.Where(Proposals.IsAccepted)];
+    }
+
+    /// <summary>Lets go who said yes and is kept out since, so that nobody is told to choose where there is nobody to choose. The caller settles.</summary>
+    public async Task<bool> LetGoKeptOutAsync(Actor actor, PatientFile file, IReadOnlyCollection<Proposal> proposals, DateTime now, CancellationToken stop = default)
+    {
         var accepted = proposals.Where(Proposals.IsAccepted).ToList();
         Guid[] ids = [.. accepted.Select(p => p.CompanionId)];
         var letIn = (await db.Set<Companion>().Where(c => ids.Contains(c.Id)).ToListAsync(stop)).Where(file.LetsIn).Select(c => c.Id).ToHashSet();
         var keptOut = accepted.Where(p => !letIn.Contains(p.CompanionId)).ToList();
-        if (keptOut.Count == 0) return accepted;
         await ReleaseAsync(actor, file.Entity, keptOut, Release.TakenBack, now, stop: stop);
-        await SettleAsync(actor, file, proposals, now, takenBack: true, stop: stop);
-        return [.. accepted.Except(keptOut)];
+        return keptOut.Count > 0;
     }
 
     /// <summary>Writes what follows for the request, and tells the patient where there is something to tell.</summary>

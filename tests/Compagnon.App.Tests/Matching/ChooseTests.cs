@@ -1,4 +1,5 @@
 using Compagnon.App.Matching;
+using Compagnon.App.Messages;
 using Compagnon.Domain;
 using Compagnon.Domain.Companions;
 using Compagnon.Domain.Matching;
@@ -6,6 +7,7 @@ using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Programme;
 using Compagnon.Domain.Referrals;
 using Compagnon.TestKit;
+using Microsoft.EntityFrameworkCore;
 
 namespace Compagnon.App.Tests.Matching;
 
@@ -114,6 +116,38 @@ public sealed class ChooseTests
         var request = await world.RequestAsync(id);
         Assert.Equal((NextStep.Match, 0, 0), (request.Next, request.Returns, await world.PlacesAsync(two)));
         Assert.Empty((await ShowAsync())!.Cards);
+    }
+
+    /// <summary>The other one declines, or says nothing for 48 hours: nobody is told to choose between none, and the request is back at the top.</summary>
+    [Theory]
+    [InlineData(Db.Sqlite, true)]
+    [InlineData(Db.Sqlite, false)]
+    [InlineData(Db.PostgreSql, true)]
+    [InlineData(Db.PostgreSql, false)]
+    public async Task WhereTheOnlyYesIsKeptOutSince_NobodyIsToldToChoose(Db db, bool declines)
+    {
+        await using var world = await World.OnAsync(db);
+        var one = await world.CompanionAsync();
+        var two = await world.CompanionAsync();
+        var id = await world.ReadyAsync();
+        await world.ConsentAsync(id, ConsentKind.SeveralCompanions);
+        await world.ProposeAsync(id, [one, two]);
+        await world.AnswerAsync(id, one, ProposalAnswer.Yes);
+        await world.KeepOutAsync(id, p => new Restriction { PersonId = p, AgainstPersonId = one.Id, SetAt = world.Clock.Now, SetBy = p });
+        if (declines)
+        {
+            Assert.True((await world.AnswerAsync(id, two, ProposalAnswer.No)).IsDone);
+        }
+        else
+        {
+            world.Clock.Pass(TimeSpan.FromHours(49));
+            await world.MinuteAsync();
+        }
+        Assert.False(await world.Rows(rows => rows.Set<OutboxMessage>().AnyAsync(m => m.Letter == "Choice")));
+        Assert.Equal(Release.TakenBack, (await world.ProposalsAsync(id)).Single(p => p.CompanionId == one.Id).Release);
+        var request = await world.RequestAsync(id);
+        Assert.Equal((NextStep.Match, 1), (request.Next, request.Returns));
+        Assert.Equal((0, 0), (await world.PlacesAsync(one), await world.PlacesAsync(two)));
     }
 
     [Theory, OnBothDatabases]
