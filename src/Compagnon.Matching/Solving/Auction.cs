@@ -95,21 +95,11 @@ internal sealed unsafe partial class Auction(Market market, Team team) : IDispos
                 (_rows.At[2 * i], _rows.At[(2 * i) + 1]) = (_m.Patient[i].RowStart, _m.Patient[i].RowStart + _m.Patient[i].RowLength);
             }
         });
-        var seed = Seed(plan);
         for (var j = 0; j < companions; j++)
         {
             _m.Filled.At[j] = 0;
-            _price.At[j] = Math.Max((int)_m.Reserve(j, 0) * _scale, seed);
+            _price.At[j] = Math.Max((int)_m.Reserve(j, 0) * _scale, plan.Seed);
         }
-    }
-
-    // Where patients are many more than places, nearly every place ends near the worth of a match: begin there.
-    private int Seed(AuctionPlan plan)
-    {
-        long places = 0;
-        for (var j = 0; j < _m.Companions; j++)
-            places += _m.Capacity.At[j];
-        return _m.Patients * 100L > places * plan.SeedFrom ? (int)((long)plan.MatchWorth * _scale * plan.Seed / 100) : 0;
     }
 
     /// <summary>Begins a phase: every filled place at its companion's price, and only pairs that are good enough for the new step stay.</summary>
@@ -126,26 +116,27 @@ internal sealed unsafe partial class Auction(Market market, Team team) : IDispos
         {
             ulong waiting = 0;
             for (var i = w << 6; i < Math.Min((w + 1) << 6, _m.Patients); i++)
-                if (!IsGood(i, price))
-                {
-                    _match.At[i] = Market.None;
+                if (IsToBid(i, price))
                     waiting |= 1UL << i;
-                }
             _waiting.At[w] = waiting;
         }
     }
 
+    // Whoever is let go and finds nobody worth their price won't bid either: prices only rise from here.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool IsGood(int i, int* price)
+    private bool IsToBid(int i, int* price)
     {
         var match = _match.At[i];
         uint* at = _m.Row.At + _rows.At[2 * i], end = _m.Row.At + _rows.At[(2 * i) + 1];
         if (match == Market.None)
-            return at == end;
+            return at < end;
         var best = -_base.At[i]; // to stay without
         for (; at < end; at++)
             best = Math.Max(best, ((int)(*at & Problem.FitMask) * _scale) - price[*at >> Problem.FitBits]);
-        return ((int)(match & Problem.FitMask) * _scale) - price[match >> Problem.FitBits] >= best - _step;
+        if (((int)(match & Problem.FitMask) * _scale) - price[match >> Problem.FitBits] >= best - _step)
+            return false;
+        _match.At[i] = Market.None;
+        return best > -_base.At[i];
     }
 
     // Places come as: kept pairs at the price; then those let go, also at the price; then those that were free, at their reserve.

@@ -1,8 +1,16 @@
 namespace Compagnon.Matching;
 
-/// <summary>How the auction is run: how many classes there are, the worth of a match, the increments, and when to give up.</summary>
-internal readonly record struct AuctionPlan(int Classes, int MatchWorth, int Scale, int FirstStep, int Divisor, int LastStep, long MostBids)
+/// <summary>How an auction is run: how many classes there are, what a match of the last one is worth, at which price places begin, the increments, and when to give up.</summary>
+internal sealed record AuctionPlan
 {
-    public int SeedFrom { get; init; }
-    public int Seed { get; init; }
+    public required int Classes { get; init; }
+    public required int MatchWorth { get; init; }
+
+    /// <summary>By how much all is multiplied, so that prices may lie between whole points of fit.</summary>
+    public required int Scale { get; init; }
+    public required int Seed { get; init; }
+    public required int FirstStep { get; init; }
+    public required int LastStep { get; init; }
+    public required int Divisor { get; init; }
+    public required long MostBids { get; init; }
 }

@@ -22,9 +22,14 @@ internal sealed record Outcome(int[] Companions, long[] Gains, long[] Prices);
 /// <summary>The knobs of the auction, in one place; benches turn them. Whatever they are, the plan is the best: past the most bids the exact searches do the rest.</summary>
 internal sealed record Tuning(int MatchWorth = 4000, int Scale = 8, int First = 8, int Divisor = 5, int Last = 1, int BidsPerPatient = 300)
 {
-    /// <summary>Where there are so many patients for 100 places, prices begin at so many hundredths of a match.</summary>
+    /// <summary>
+    /// Where there are so many patients for 100 places, prices begin at so many hundredths of a match, and the increments with a larger part of it and fall faster:
+    /// most places end near the worth of a match, so the first bids are nearly right. Where nearly everybody finds a place, such leaps end in long wars about ties.
+    /// </summary>
     public int SeedFrom { get; init; } = 115;
     public int Seed { get; init; } = 75;
+    public int FirstInShortage { get; init; } = 4;
+    public int DivisorInShortage { get; init; } = 20;
 
     /// <summary>Parts with so many patients may be worked on by several threads: with fewer, one alone is as fast.</summary>
     public int TogetherFrom { get; init; } = 8192;

@@ -19,7 +19,7 @@ internal sealed unsafe partial class Part
         });
         _team.Share(_m.Companions, SeatAll);
         for (var j = 0; j < _m.Companions; j++)
-            _m.Price.At[j] = _auction.Price[j] / plan.Scale;
+            _m.Price.At[j] = (_auction.Price[j] + (plan.Scale / 2)) / plan.Scale; // rounded down, ten times as many pairs would have to be repaired
         _cancel.ThrowIfCancellationRequested();
         var missing = _searches.Complete(_ranks, classes.Length, levels);
         _told?.Invoke(Completed);

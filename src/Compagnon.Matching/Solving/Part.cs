@@ -106,7 +106,7 @@ internal sealed unsafe partial class Part : IDisposable
         for (var i = 0; i < _m.Patients; i++)
             wait = Math.Max(wait, _waits[i]);
         var load = _m.LoadPrices.Length == 0 ? 0 : _m.LoadPrices[^1];
-        // All that the auction counts lies within ± 2^31: a patient's worth is at most Narrow; a bid is at most that worth and a step of an eighth of it;
+        // All that the auction counts lies within ± 2^31: a patient's worth is at most Narrow; a bid is at most that worth and a step of a quarter of it;
         // what a place is worth to a patient, or a patient to a place, is a difference or a sum of two of these. A match may count for less than wanted: the plan is the best all the same.
         var rest = Problem.MostFit + (long)wait + load;
         var wanted = ((long)tuning.MatchWorth * (Problem.MostFit + load) / Problem.MostFit) + (classes > 1 ? wait : 0);
@@ -114,7 +114,15 @@ internal sealed unsafe partial class Part : IDisposable
         var scale = tuning.Scale;
         while (scale > 1 && (((long)match * classes) + rest) * scale > Narrow)
             scale /= 2;
-        return new AuctionPlan(classes, match, scale, Math.Max(1, match / tuning.First), tuning.Divisor, tuning.Last,
-            (long)tuning.BidsPerPatient * (_m.Patients + 64L)) { SeedFrom = tuning.SeedFrom, Seed = tuning.Seed };
+        var places = 0L;
+        for (var j = 0; j < _m.Companions; j++)
+            places += _m.Capacity.At[j];
+        var shortage = _m.Patients * 100L > places * tuning.SeedFrom;
+        return new AuctionPlan
+        {
+            Classes = classes, MatchWorth = match, Scale = scale, LastStep = tuning.Last, MostBids = tuning.BidsPerPatient * (_m.Patients + 64L),
+            FirstStep = Math.Max(1, match / (shortage ? tuning.FirstInShortage : tuning.First)), Divisor = shortage ? tuning.DivisorInShortage : tuning.Divisor,
+            Seed = shortage ? (int)((long)match * scale * tuning.Seed / 100) : 0,
+        };
     }
 }
