@@ -125,7 +125,8 @@ public sealed class Person
         {
             Page.FrameNavigated -= Navigated;
         }
-        await Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+        // Not DOMContentLoaded: between a navigation and its being told, that event can be lost, and then the wait has no end.
+        await Page.WaitForLoadStateAsync(LoadState.Load);
         await LooksAsync();
     }
 
