@@ -20,7 +20,7 @@ internal sealed class Team : IDisposable
     private readonly object _bed = new();
     private Action<int> _work = _ => { };
     private volatile Exception? _failure;
-    private volatile int _section;
+    private int _section;
     private volatile bool _closed;
     private int _busy;
     private int _asleep;
@@ -64,7 +64,8 @@ internal sealed class Team : IDisposable
     {
         _work = ahead;
         _busy = _others.Length;
-        _section++;
+        // Seen by all before it is asked who sleeps, as they say so before they look once more: else one could lie down unseen, and this thread wait for it for ever.
+        Interlocked.Increment(ref _section);
         if (Volatile.Read(ref _asleep) > 0)
             lock (_bed)
                 Monitor.PulseAll(_bed);
@@ -95,14 +96,14 @@ internal sealed class Team : IDisposable
     {
         for (var seen = 0; !_closed;)
         {
-            for (var look = 0; look < Looks && _section == seen && !_closed; look++)
+            for (var look = 0; look < Looks && Volatile.Read(ref _section) == seen && !_closed; look++)
                 Thread.SpinWait(10);
-            if (_section == seen)
+            if (Volatile.Read(ref _section) == seen)
             {
                 Sleep(seen);
                 continue;
             }
-            seen = _section;
+            seen = Volatile.Read(ref _section);
             try
             {
                 _work(number);
@@ -119,7 +120,7 @@ internal sealed class Team : IDisposable
     {
         Interlocked.Increment(ref _asleep);
         lock (_bed)
-            while (_section == seen && !_closed)
+            while (Volatile.Read(ref _section) == seen && !_closed)
                 Monitor.Wait(_bed);
         Interlocked.Decrement(ref _asleep);
     }

@@ -93,6 +93,24 @@ public sealed class EngineTogether
     }
 
     [Fact]
+    public async Task Whoever_lies_down_just_as_work_comes_is_woken()
+    {
+        // pauses of about the time after which the others lie down
+        var working = Task.Run(() =>
+        {
+            using var team = new Team(3);
+            var random = new Random(1);
+            for (var section = 0; section < 3000; section++)
+            {
+                Thread.SpinWait(random.Next(20_000));
+                team.Share(100, (_, _) => { });
+            }
+        }, TestContext.Current.CancellationToken);
+        Assert.Same(working, await Task.WhenAny(working, Task.Delay(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)));
+        await working;
+    }
+
+    [Fact]
     public void Every_number_is_in_exactly_one_range()
     {
         foreach (var threads in new[] { 1, 2, 3, 7 })
