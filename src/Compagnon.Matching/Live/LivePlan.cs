@@ -143,6 +143,7 @@ public sealed unsafe partial class LivePlan : IDisposable
     public void Dispose()
     {
         _m.Dispose();
+        _searches.Dispose();
         foreach (var block in new Block[] { _rowRoom, _columnRoom, _placeRoom })
             block.Dispose();
     }

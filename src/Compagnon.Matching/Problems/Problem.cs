@@ -58,6 +58,9 @@ public sealed class Problem
     /// <summary>Accompaniments under way: what the load prices count from.</summary>
     public int LoadOf(int companion) => _load is null ? 0 : _load[companion];
 
+    /// <summary>Somebody's days are known: else nobody's wait is worth anything.</summary>
+    internal bool CountsDays => _days is not null;
+
     public int WaitWorth(int patient) => _days is null ? 0 : Weights.WaitWorth(_days[patient]);
 
     /// <summary>The price of a companion's place number <paramref name="place"/>, from 0, among the free ones.</summary>

@@ -22,6 +22,7 @@ public sealed class ProblemBuilder
     private byte[]? _class;
     private int[]? _days;
     private int[]? _load;
+    private bool _built;
 
     /// <param name="edges">How many edges to make room for; more may come.</param>
     public ProblemBuilder(int patients, int companions, int edges = 16)
@@ -95,16 +96,21 @@ public sealed class ProblemBuilder
         _count[patient]++;
     }
 
+    /// <summary>Once: what was collected becomes the problem.</summary>
     /// <exception cref="RepeatedEdgeException"/>
     public Problem Build(Weights? weights = null)
     {
-        var start = new int[_patients + 1];
-        for (var i = 0; i < _patients; i++)
-            start[i + 1] = start[i] + _count[i];
+        if (_built)
+            throw new InvalidOperationException("built already");
+        _built = true;
+        // counts become starts in the same array
+        var start = _count;
+        for (int i = 0, at = 0; i <= _patients; i++)
+            (start[i], at) = (at, at + start[i]);
         if (_owner is not null)
             Distribute(start);
         for (var i = 0; i < _patients; i++)
-            SortRow(i, _words.AsSpan(start[i], _count[i]));
+            SortRow(i, _words.AsSpan(start[i], start[i + 1] - start[i]));
         return new Problem(start, _words, _capacity, new Problem.Person(_class, _days, _load), weights ?? Weights.None);
     }
 

@@ -15,7 +15,10 @@ internal sealed unsafe partial class Auction
 
     private const long Unforeseen = -1;
 
-    /// <summary>The best (word, price) and the second best of each patient; <see cref="Market.None"/> for staying without.</summary>
+    /// <summary>
+    /// While patients bid: the best (word, price) and the second best of each; <see cref="Market.None"/> for staying without.
+    /// While companions bid: what each would offer.
+    /// </summary>
     private readonly Longs _ahead = new();
 
     private readonly News _news = new();
@@ -25,12 +28,12 @@ internal sealed unsafe partial class Auction
     {
         if (team.Size == 1)
             return;
-        _ahead.Room(2L * _m.Patients, 0);
+        _ahead.Room(Math.Max(2L * _m.Patients, (long)Record * _m.Companions), 0);
         while (_known.Count < team.Size - 1)
             _known.Add(new Ints());
         foreach (var known in _known)
             known.Room(Math.Max(_m.Patients, _m.Companions), 0);
-        RoomForOffersAhead();
+        _losses.Room(_m.Companions, 0);
     }
 
     private void SweepTogether()
@@ -47,7 +50,7 @@ internal sealed unsafe partial class Auction
     // As Bid does, with what others foresaw, and telling them what it did.
     private void BidAsForeseen(int w, long front)
     {
-        int* price = _price.At, rows = _rows.At, bases = _base.At;
+        int* price = _price.At, rows = _m.RowEnds.At, bases = _base.At;
         var row = _m.Row.At;
         var ahead = _ahead.At;
         var news = _news;
@@ -77,7 +80,7 @@ internal sealed unsafe partial class Auction
     private void LookAhead(int number)
     {
         int others = team.Size - 1, words = (_m.Patients + 63) >> 6, scale = _scale;
-        int* known = _known[number].At, rows = _rows.At, bases = _base.At;
+        int* known = _known[number].At, rows = _m.RowEnds.At, bases = _base.At;
         var news = _news;
         var (waiting, row, ahead) = ((nint)_waiting.At, (nint)_m.Row.At, (nint)_ahead.At);
         news.Copy(known, out var learnt);

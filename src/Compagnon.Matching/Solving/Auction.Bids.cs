@@ -42,7 +42,7 @@ internal sealed unsafe partial class Auction
 
     private void Bid(int w)
     {
-        int* price = _price.At, rows = _rows.At, bases = _base.At;
+        int* price = _price.At, rows = _m.RowEnds.At, bases = _base.At;
         var row = _m.Row.At;
         int scale = _scale, step = _step;
         long bids = 0;

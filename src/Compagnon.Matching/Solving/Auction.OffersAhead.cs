@@ -10,7 +10,6 @@ internal sealed unsafe partial class Auction
     private const int Near = 4, Far = 128;
 
     /// <summary>Of each companion: the losses it was worked out after, or <see cref="Unforeseen"/>; how many offers; the offers, one more than it had free places, or all.</summary>
-    private readonly Longs _offersAhead = new();
     private const int Losses = 0, Count = 1, First = 2, Record = First + Many;
 
     private const long BeingWritten = -2;
@@ -18,20 +17,14 @@ internal sealed unsafe partial class Auction
     /// <summary>How many patients each companion has lost, so that who looked ahead earlier is noticed.</summary>
     private readonly Ints _losses = new();
 
-    private void RoomForOffersAhead()
-    {
-        _offersAhead.Room((long)Record * _m.Companions, 0);
-        _losses.Room(_m.Companions, 0);
-        _losses.Clear(_m.Companions);
-        for (var j = 0; j < _m.Companions; j++)
-            _offersAhead.At[((long)Record * j) + Losses] = Unforeseen;
-    }
-
     private void OfferTogether()
     {
-        // what was worked out in an earlier phase is no longer true
-        for (var j = 0; j < _m.Companions; j++)
-            _losses.At[j]++;
+        _losses.Clear(_m.Companions);
+        team.Share(_m.Companions, (from, to) =>
+        {
+            for (var j = from; j < to; j++)
+                _ahead.At[((long)Record * j) + Losses] = Unforeseen;
+        });
         _news.Begin(_ask.At, _m.Patients);
         _news.Publish((long)_tail << 32);
         team.Beside(() => OfferDear(ahead: true), LookAheadForOffers, _news.End);
@@ -63,7 +56,7 @@ internal sealed unsafe partial class Auction
 
     private void ForeseeOffers(int j, int* ask, int scale, long[] best)
     {
-        var record = _offersAhead.At + ((long)Record * j);
+        var record = _ahead.At + ((long)Record * j);
         var (before, losses) = (Volatile.Read(ref record[Losses]), Volatile.Read(ref _losses.At[j]));
         var free = _m.Capacity.At[j] - Volatile.Read(ref _m.Filled.At[j]);
         if (before == losses || before == BeingWritten || free is <= 0 or >= Many)
@@ -80,7 +73,7 @@ internal sealed unsafe partial class Auction
     // Without a loss it has at most as many free places as then: it may have won since, and whomever it won asks less than then.
     private bool AreForeseen(int j, out int count)
     {
-        var record = _offersAhead.At + ((long)Record * j);
+        var record = _ahead.At + ((long)Record * j);
         count = 0;
         if (Volatile.Read(ref record[Losses]) != _losses.At[j])
             return false;

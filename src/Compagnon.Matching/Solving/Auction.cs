@@ -17,8 +17,7 @@ internal sealed unsafe partial class Auction(Market market, Team team) : IDispos
     private readonly Longs _slots = new();
     private readonly Ints _price = new(), _base = new(), _ask = new();
 
-    // Where each row begins and ends, and each patient's edge to its companion: apart from all that only the searches need.
-    private readonly Ints _rows = new();
+    // Each patient's edge to its companion.
     private readonly Words _match = new();
     private readonly Bits _waiting = new();
     private int _scale;
@@ -37,6 +36,9 @@ internal sealed unsafe partial class Auction(Market market, Team team) : IDispos
 
     public int* Price => _price.At;
 
+    /// <summary>What a match is worth to each patient without the fit: between <see cref="Prepare"/> and <see cref="Run"/> the caller writes it.</summary>
+    public int* Base => _base.At;
+
     /// <summary>Each patient's edge to its companion.</summary>
     public uint* Match => _match.At;
     public int Scale => _scale;
@@ -47,16 +49,26 @@ internal sealed unsafe partial class Auction(Market market, Team team) : IDispos
 
     public void Dispose()
     {
-        foreach (var block in (IDisposable[])[_slots, _price, _base, _ask, _waiting, _rows, _match, _ahead, _news, _offersAhead, _losses, .. _known])
+        foreach (var block in (IDisposable[])[_slots, _price, _base, _ask, _waiting, _match, _ahead, _news, _losses, .. _known])
             block.Dispose();
     }
 
-    /// <param name="ranks">Each patient's class, from 0 for the first one served.</param>
-    /// <param name="waits">What each patient's wait is worth.</param>
-    /// <param name="told">Is told what share of the phases is over.</param>
-    public void Run(AuctionPlan plan, byte[] ranks, int[] waits, Action<double> told)
+    /// <summary>Gives back what isn't asked for once the auction is over.</summary>
+    public void GiveBackBids()
     {
-        Prepare(plan, ranks, waits);
+        foreach (var block in (Block[])[_base, _ask, _waiting, _ahead, _losses, .. _known])
+            block.GiveBack();
+    }
+
+    public void GiveBackMatches() => _match.GiveBack();
+
+    public void GiveBackPlaces() => _slots.GiveBack();
+
+    public void GiveBackPrices() => _price.GiveBack();
+
+    /// <param name="told">Is told what share of the phases is over.</param>
+    public void Run(AuctionPlan plan, Action<double> told)
+    {
         var phases = 1 + Math.Ceiling(Math.Log((double)plan.FirstStep * _scale / plan.LastStep, plan.Divisor));
         var phase = 0;
         for (_step = plan.FirstStep * _scale; ; _step = Math.Max(plan.LastStep, _step / plan.Divisor))
@@ -70,7 +82,7 @@ internal sealed unsafe partial class Auction(Market market, Team team) : IDispos
         }
     }
 
-    private void Prepare(AuctionPlan plan, byte[] ranks, int[] waits)
+    public void Prepare(AuctionPlan plan)
     {
         int patients = _m.Patients, companions = _m.Companions;
         _scale = plan.Scale;
@@ -84,15 +96,12 @@ internal sealed unsafe partial class Auction(Market market, Team team) : IDispos
         _slots.Room(places, 0);
         _slots.Clear(places);
         RoomAhead();
-        _rows.Room(2L * patients, 0);
         _match.Room(patients, 0);
         team.Share(patients, (from, to) =>
         {
             for (var i = from; i < to; i++)
             {
-                _base.At[i] = (((plan.Classes - ranks[i]) * plan.MatchWorth) + waits[i]) * _scale;
                 _match.At[i] = Market.None;
-                (_rows.At[2 * i], _rows.At[(2 * i) + 1]) = (_m.Patient[i].RowStart, _m.Patient[i].RowStart + _m.Patient[i].RowLength);
             }
         });
         for (var j = 0; j < companions; j++)
@@ -127,7 +136,7 @@ internal sealed unsafe partial class Auction(Market market, Team team) : IDispos
     private bool IsToBid(int i, int* price)
     {
         var match = _match.At[i];
-        uint* at = _m.Row.At + _rows.At[2 * i], end = _m.Row.At + _rows.At[(2 * i) + 1];
+        uint* at = _m.Row.At + _m.RowEnds.At[2 * i], end = _m.Row.At + _m.RowEnds.At[(2 * i) + 1];
         if (match == Market.None)
             return at < end;
         var best = -_base.At[i]; // to stay without

@@ -35,13 +35,17 @@ internal abstract unsafe partial class Block : IDisposable
             return;
         var bytes = checked((nuint)Math.Max(length, 1) * (nuint)_size);
         var fresh = NativeMemory.AlignedAlloc(bytes, bytes < HugePage ? 64u : HugePage);
+        // whole ones only: the rest of the last would be taken as well
         if (bytes >= HugePage && OperatingSystem.IsLinux())
-            _ = Advise(fresh, bytes, HugePages);
+            _ = Advise(fresh, bytes - (bytes % HugePage), HugePages);
         NativeMemory.Copy(Address, fresh, (nuint)keep * (nuint)_size);
         Free();
         Address = fresh;
         Length = length;
     }
+
+    /// <summary>Gives the memory back; there may be room again.</summary>
+    public void GiveBack() => Free();
 
     public void Clear(long length) => NativeMemory.Clear(Address, (nuint)length * (nuint)_size);
 

@@ -17,7 +17,8 @@ public readonly record struct SolveStatistics(
         Settled + other.Settled, Auction + other.Auction, Finish + other.Finish);
 }
 
-internal sealed record Outcome(int[] Companions, long[] Gains, long[] Prices);
+/// <param name="After">One more than each patient's companion, 0 for nobody: memory that nothing is written to takes no room until the end.</param>
+internal sealed record Outcome(int[] After, long[] Gains, long[] Prices);
 
 /// <summary>The knobs of the auction, in one place; benches turn them. Whatever they are, the plan is the best: past the most bids the exact searches do the rest.</summary>
 internal sealed record Tuning(int MatchWorth = 4000, int Scale = 8, int First = 8, int Divisor = 5, int Last = 1, int BidsPerPatient = 300)
@@ -48,77 +49,83 @@ public static class Engine
         ArgumentNullException.ThrowIfNull(options);
         options.Progress?.Report(0);
         var outcome = new Outcome(new int[problem.Patients], new long[problem.Patients], new long[problem.Companions]);
-        for (var i = 0; i < problem.Patients; i++)
-            outcome.Companions[i] = Plan.Nobody;
         for (var j = 0; j < problem.Companions; j++)
             outcome.Prices[j] = problem.CapacityOf(j) == 0 ? Worth.NoPlace : 0;
         cancel.ThrowIfCancellationRequested();
-        var run = new Run(problem, options, outcome, cancel);
+        using var run = new Run(problem, options, outcome, cancel);
         statistics = run.Everything();
-        return new Solution(new Plan(outcome.Companions), new Prices(outcome.Gains, outcome.Prices));
+        var companions = outcome.After;
+        for (var i = 0; i < companions.Length; i++)
+            companions[i]--;
+        return new Solution(new Plan(companions), new Prices(outcome.Gains, outcome.Prices));
     }
 
-    private sealed class Run(Problem problem, SolveOptions options, Outcome outcome, CancellationToken cancel)
+    private sealed class Run : IDisposable
     {
-        private readonly Layout _layout = new(problem);
-        private readonly int[] _local = new int[problem.Companions];
+        private readonly Problem _problem;
+        private readonly SolveOptions _options;
+        private readonly Outcome _outcome;
+        private readonly CancellationToken _cancel;
+        private readonly Team _team;
+        private readonly Layout _layout;
+        private readonly int[] _local;
         private readonly Lock _gate = new();
         private SolveStatistics _statistics;
         private int _next;
         private double _planned;
         private double _told;
 
+        public Run(Problem problem, SolveOptions options, Outcome outcome, CancellationToken cancel)
+        {
+            (_problem, _options, _outcome, _cancel) = (problem, options, outcome, cancel);
+            var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
+            _team = new Team(problem.Patients < options.Tuning.TogetherFrom ? 1 : threads);
+            try
+            {
+                _layout = new Layout(problem, _team);
+                _local = new int[problem.Companions];
+            }
+            catch
+            {
+                _team.Dispose();
+                throw;
+            }
+        }
+
+        public void Dispose() => _team.Dispose();
+
         public SolveStatistics Everything()
         {
-            var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
-            if (threads > 1)
-                WorkTogether(threads);
-            var left = Math.Min(_layout.Count - _next, threads);
-            if (left <= 1)
-                Work();
-            else
-                Beside(left);
-            options.Progress?.Report(1);
+            if (_team.Size > 1)
+                WorkTogether();
+            _team.Beside(Work, _ => Work(), () => { });
+            _options.Progress?.Report(1);
             return _statistics;
         }
 
-        private void Beside(int threads)
-        {
-            var work = new Task[threads - 1];
-            for (var t = 0; t < work.Length; t++)
-                work[t] = Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-            try
-            {
-                Work();
-            }
-            finally
-            {
-                Task.WhenAll(work).GetAwaiter().GetResult();
-            }
-        }
-
         /// <summary>Parts that are more than a thread's share of all that is left: one after another, each by all threads.</summary>
-        private void WorkTogether(int threads)
+        private void WorkTogether()
         {
-            if (_next == _layout.Count || !IsLarge(_layout.Parts[_next], threads))
+            if (_next == _layout.Count || !IsLarge(_layout.Parts[_next]))
                 return;
-            using var team = new Team(threads);
-            using var part = new Part(problem, _layout, _local, team, cancel);
-            for (; _next < _layout.Count && IsLarge(_layout.Parts[_next], threads); _next++)
+            using var part = new Part(_problem, _layout, _local, _team, _cancel);
+            for (; _next < _layout.Count && IsLarge(_layout.Parts[_next]); _next++)
                 Solve(part, _layout.Parts[_next].From, _layout.Parts[_next].To);
             _statistics = _statistics.And(part.Statistics);
         }
 
-        private bool IsLarge(Slice part, int threads) => part.To - part.From >= options.Tuning.TogetherFrom
-            && (long)(part.To - part.From) * threads > _layout.Order.Length - part.From;
+        private bool IsLarge(Slice part) => part.To - part.From >= _options.Tuning.TogetherFrom
+            && (long)(part.To - part.From) * _team.Size > _layout.Order.Length - part.From;
 
         private void Work()
         {
+            if (Volatile.Read(ref _next) >= _layout.Count)
+                return;
             using var team = new Team(1);
-            using var part = new Part(problem, _layout, _local, team, cancel);
+            using var part = new Part(_problem, _layout, _local, team, _cancel);
             for (var p = Interlocked.Increment(ref _next) - 1; p < _layout.Count; p = Interlocked.Increment(ref _next) - 1)
             {
-                cancel.ThrowIfCancellationRequested();
+                _cancel.ThrowIfCancellationRequested();
                 var (from, to) = (_layout.Parts[p].From, _layout.Parts[p].To);
                 Solve(part, from, to);
             }
@@ -128,9 +135,9 @@ public static class Engine
 
         private void Solve(Part part, int from, int to)
         {
-            if (options.Progress is not { } progress)
+            if (_options.Progress is not { } progress)
             {
-                part.Solve(from, to, options.Tuning, outcome, told: null);
+                part.Solve(from, to, _options.Tuning, _outcome, told: null);
                 return;
             }
             var before = 0.0;
@@ -148,7 +155,7 @@ public static class Engine
                     progress.Report(all);
                 }
             }
-            part.Solve(from, to, options.Tuning, outcome, Told);
+            part.Solve(from, to, _options.Tuning, _outcome, Told);
             Told(1);
         }
     }

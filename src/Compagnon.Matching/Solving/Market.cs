@@ -46,6 +46,9 @@ internal sealed unsafe class Market : IDisposable
 
     public readonly Ints ColumnStart = new(), ColumnLength = new();
 
+    /// <summary>Where each patient's row begins and ends, side by side, for the auction: the searches have it in <see cref="Patient"/>, which takes its room only then.</summary>
+    public readonly Ints RowEnds = new();
+
     /// <summary>Edges by patient (companion, fit) and by companion (patient, fit).</summary>
     public readonly Words Row = new(), Column = new();
 
@@ -75,24 +78,34 @@ internal sealed unsafe class Market : IDisposable
 
     public void RoomForPatients(long count, long keep) => _patients.Room(count, keep);
 
-    /// <summary>New ones have never been met by a search.</summary>
     public void RoomForCompanions(long count)
     {
-        var had = There.Length;
-        if (count <= had)
-            return;
+        RoomToComplete(count);
+        RoomFor(There, count);
+    }
+
+    /// <summary>For what is asked while the plan is completed, which looks back only.</summary>
+    public void RoomToComplete(long count)
+    {
+        var had = Back.Length;
         Price.Room(count, had);
         Weakest.Room(count, had);
         Filled.Room(count, had);
-        There.Room(count, had);
-        Back.Room(count, had);
+        RoomFor(Back, count);
+    }
+
+    // New ones have never been met by a search.
+    private static void RoomFor(Labels labels, long count)
+    {
+        var had = labels.Length;
+        labels.Room(count, had);
         for (var j = had; j < count; j++)
-            There.At[j] = Back.At[j] = default;
+            labels.At[j] = default;
     }
 
     public void Dispose()
     {
-        foreach (var block in new IDisposable[] { ColumnStart, ColumnLength, Row, Column, Capacity, Filled, Load, PlaceStart, Places, Price, Weakest, There, Back, Waiting, WaitingNear, _patients })
+        foreach (var block in new IDisposable[] { ColumnStart, ColumnLength, RowEnds, Row, Column, Capacity, Filled, Load, PlaceStart, Places, Price, Weakest, There, Back, Waiting, WaitingNear, _patients })
             block.Dispose();
     }
 

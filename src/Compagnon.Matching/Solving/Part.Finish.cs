@@ -7,21 +7,51 @@ internal sealed unsafe partial class Part
 {
     private readonly Bits _unsettled = new();
 
+    private void RoomForSearches(int from, int[] classes)
+    {
+        if (_isMost)
+        {
+            _auction.GiveBackBids();
+            foreach (var piece in _pieces)
+                piece.GiveBack();
+        }
+        _team.Share(_m.Companions, TakePlaces);
+        if (_isMost)
+            _auction.GiveBackPlaces();
+        _m.RoomForPatients(_m.Patients, 0);
+        _team.Share(_m.Patients, (first, last) =>
+        {
+            for (var i = first; i < last; i++)
+            {
+                var state = _m.Patient + i;
+                state->Base = Worth.Of(classes[_ranks[i]], _problem.WaitWorth(_layout.Order[from + i]));
+                (state->RowStart, state->RowLength) = (_m.RowEnds.At[2 * i], _m.RowEnds.At[(2 * i) + 1] - _m.RowEnds.At[2 * i]);
+                state->Match = _auction.Match[i];
+            }
+        });
+        if (_isMost)
+        {
+            _auction.GiveBackMatches();
+            _m.RowEnds.GiveBack();
+        }
+        _m.RoomToComplete(_m.Companions);
+        _team.Share(_m.Companions, SeatAll);
+    }
+
     private (int Missing, int Repaired) Finish(AuctionPlan plan, int[] classes)
     {
         var levels = new byte[_m.Companions];
         for (var j = 0; j < levels.Length; j++)
             levels[j] = byte.MaxValue;
-        _team.Share(_m.Patients, (from, to) =>
-        {
-            for (var i = from; i < to; i++)
-                _m.Patient[i].Match = _auction.Match[i];
-        });
-        _team.Share(_m.Companions, SeatAll);
         for (var j = 0; j < _m.Companions; j++)
             _m.Price.At[j] = (_auction.Price[j] + (plan.Scale / 2)) / plan.Scale; // rounded down, ten times as many pairs would have to be repaired
+        if (_isMost)
+            _auction.GiveBackPrices();
         _cancel.ThrowIfCancellationRequested();
         var missing = _searches.Complete(_ranks, classes.Length, levels);
+        if (_isMost)
+            _searches.GiveBackLines();
+        _m.RoomForCompanions(_m.Companions);
         _told?.Invoke(Completed);
         for (var j = 0; j < _m.Companions; j++)
             _m.Price.At[j] = Math.Max(
@@ -30,20 +60,31 @@ internal sealed unsafe partial class Part
         return (missing, Repair());
     }
 
+    private void TakePlaces(int first, int last)
+    {
+        for (var j = first; j < last; j++)
+        {
+            var places = _m.Places.At + _m.PlaceStart.At[j];
+            var filled = 0;
+            foreach (var slot in _auction.PlacesOf(j))
+                if ((int)slot != 0)
+                    places[filled++] = (int)slot - 1;
+            _m.Filled.At[j] = filled;
+        }
+    }
+
     private void SeatAll(int first, int last)
     {
         for (var j = first; j < last; j++)
         {
             var places = _m.Places.At + _m.PlaceStart.At[j];
-            var (filled, weakest) = (0, long.MaxValue);
-            foreach (var slot in _auction.PlacesOf(j))
-                if ((int)slot - 1 is var patient and >= 0)
-                {
-                    places[filled] = patient;
-                    _m.Patient[patient].Position = filled++;
-                    weakest = Math.Min(weakest, _m.WorthOf(patient));
-                }
-            (_m.Filled.At[j], _m.Weakest.At[j]) = (filled, weakest);
+            var weakest = long.MaxValue;
+            for (var k = 0; k < _m.Filled.At[j]; k++)
+            {
+                _m.Patient[places[k]].Position = k;
+                weakest = Math.Min(weakest, _m.WorthOf(places[k]));
+            }
+            _m.Weakest.At[j] = weakest;
         }
     }
 
@@ -117,6 +158,11 @@ internal sealed unsafe partial class Part
 
     private void Report(int from, Outcome outcome)
     {
+        if (_isMost)
+        {
+            _m.Row.GiveBack();
+            _m.Column.GiveBack();
+        }
         _team.Share(_m.Patients, (first, last) =>
         {
             for (var i = first; i < last; i++)
@@ -124,7 +170,7 @@ internal sealed unsafe partial class Part
                 var patient = _layout.Order[from + i];
                 outcome.Gains[patient] = _m.GainOf(i);
                 var match = _m.Patient[i].Match;
-                outcome.Companions[patient] = match == Market.None ? Plan.Nobody : _companions[match >> Problem.FitBits];
+                outcome.After[patient] = match == Market.None ? 0 : 1 + _companions[match >> Problem.FitBits];
             }
         });
         for (var j = 0; j < _m.Companions; j++)

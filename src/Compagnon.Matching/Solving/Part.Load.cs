@@ -18,12 +18,20 @@ internal sealed unsafe partial class Part
     private sealed class Piece : IDisposable
     {
         public int First, Last, Row, Companions;
+        public long Edges;
 
         /// <summary>Of each companion of the problem its number in this piece + 1, 0 where it wasn't met; and of each number the companion.</summary>
         public int[] Local = [], Names = [];
 
         /// <summary>By number in this piece: how many edges; the number in the part; where in its column the next edge goes.</summary>
         public readonly Ints Length = new(), Number = new(), Cursor = new();
+
+        public void GiveBack()
+        {
+            Length.GiveBack();
+            Number.GiveBack();
+            Cursor.GiveBack();
+        }
 
         public void Dispose()
         {
@@ -59,14 +67,15 @@ internal sealed unsafe partial class Part
         var patients = _m.Patients = to - from;
         while (_pieces.Count < _team.Size)
             _pieces.Add(new Piece());
+        for (var p = 0; p < _team.Size; p++)
+            (_pieces[p].First, _pieces[p].Last) = (Team.Cut(patients, p, _team.Size), Team.Cut(patients, p + 1, _team.Size));
+        EachPiece(piece => CountEdges(piece, from));
         var edges = 0L;
         for (var p = 0; p < _team.Size; p++)
         {
             var piece = _pieces[p];
-            (piece.First, piece.Last) = (Team.Cut(patients, p, _team.Size), Team.Cut(patients, p + 1, _team.Size));
             piece.Row = checked((int)edges);
-            for (var i = piece.First; i < piece.Last; i++)
-                edges += _problem.EdgesOf(_layout.Order[from + i]);
+            edges += piece.Edges;
             // the first piece's numbers are those of the part
             piece.Local = p == 0 ? _local : new int[_problem.Companions];
             if (p == 0)
@@ -77,21 +86,28 @@ internal sealed unsafe partial class Part
             piece.Number.Room(_problem.Companions, 0);
             piece.Cursor.Room(_problem.Companions, 0);
         }
-        _m.RoomForPatients(patients, 0);
+        _m.RowEnds.Room(2L * patients, 0);
         _m.Row.Room(edges, 0);
+    }
+
+    private void CountEdges(Piece piece, int from)
+    {
+        piece.Edges = 0;
+        for (var i = piece.First; i < piece.Last; i++)
+            piece.Edges += _problem.EdgesOf(_layout.Order[from + i]);
     }
 
     private void Copy(Piece piece, uint* words, int* starts, int* order)
     {
         int* length = piece.Length.At;
         var names = piece.Names;
-        var state = _m.Patient;
+        int* ends = _m.RowEnds.At;
         var row = _m.Row.At;
         int at = piece.Row, companions = 0;
         fixed (int* local = piece.Local)
             for (var i = piece.First; i < piece.Last; i++)
             {
-                state[i].RowStart = at;
+                ends[2 * i] = at;
                 Prefetch(words, starts, order, i, piece.Last);
                 uint* word = words + starts[order[i]], end = words + starts[order[i] + 1];
                 for (; word < end; word++)
@@ -110,7 +126,7 @@ internal sealed unsafe partial class Part
                     row[at++] = ((uint)number << Problem.FitBits) | (*word & Problem.FitMask);
                     length[number]++;
                 }
-                state[i].RowLength = at - state[i].RowStart;
+                ends[(2 * i) + 1] = at;
             }
         piece.Companions = companions;
     }
@@ -157,15 +173,18 @@ internal sealed unsafe partial class Part
     {
         var companions = _m.Companions;
         _m.Capacity.Room(companions, 0);
-        _m.Load.Room(companions, 0);
+        var loads = _m.LoadPrices.Length > 0;
+        if (loads)
+            _m.Load.Room(companions, 0);
         _m.PlaceStart.Room(companions + 1, 0);
-        _m.RoomForCompanions(companions);
+        _m.Filled.Room(companions, 0);
         var places = 0L;
         for (var j = 0; j < companions; j++)
         {
             // one place more than anybody could fill keeps the price of an unfilled companion at its reserve
             _m.Capacity.At[j] = Math.Min(_problem.CapacityOf(_companions[j]), _m.ColumnLength.At[j] + 1);
-            _m.Load.At[j] = _problem.LoadOf(_companions[j]);
+            if (loads)
+                _m.Load.At[j] = _problem.LoadOf(_companions[j]);
             _m.PlaceStart.At[j] = checked((int)places);
             places += _m.Capacity.At[j];
         }
@@ -192,12 +211,12 @@ internal sealed unsafe partial class Part
     {
         int* cursor = piece.Cursor.At, number = piece.Number.At;
         uint* column = _m.Column.At, row = _m.Row.At;
-        var state = _m.Patient;
+        var ends = _m.RowEnds.At;
         var renumbered = piece != _pieces[0];
         for (var i = piece.First; i < piece.Last; i++)
         {
             var patient = (uint)i << Problem.FitBits;
-            uint* at = row + state[i].RowStart, end = at + state[i].RowLength;
+            uint* at = row + ends[2 * i], end = row + ends[(2 * i) + 1];
             for (; at < end; at++)
             {
                 var n = *at >> Problem.FitBits;

@@ -20,7 +20,9 @@ internal sealed unsafe partial class Part : IDisposable
     private readonly int[] _companions;
     private Action<double>? _told;
     private byte[] _ranks = [];
-    private int[] _waits = [];
+
+    /// <summary>The part is most of the network: what it no longer needs is given back, since no other needs nearly as much.</summary>
+    private bool _isMost;
 
     /// <param name="local">Room for every companion's number within its part, zero at first; parts share it since their companions differ.</param>
     public Part(Problem problem, Layout layout, int[] local, Team team, CancellationToken cancel)
@@ -42,6 +44,7 @@ internal sealed unsafe partial class Part : IDisposable
     public void Dispose()
     {
         _m.Dispose();
+        _searches.Dispose();
         _unsettled.Dispose();
         foreach (var piece in _pieces)
             piece.Dispose();
@@ -56,17 +59,25 @@ internal sealed unsafe partial class Part : IDisposable
         _cancel.ThrowIfCancellationRequested();
         var classes = Rank(from, to);
         var watch = System.Diagnostics.Stopwatch.GetTimestamp();
-        var plan = PlanAuction(tuning, classes.Length);
-        _auction.Run(plan, _ranks, _waits, done => told?.Invoke(Loaded + (done * (Bidden - Loaded))));
+        var plan = PlanAuction(tuning, classes.Length, from);
+        _auction.Prepare(plan);
+        _team.Share(_m.Patients, (first, last) =>
+        {
+            for (var i = first; i < last; i++)
+                _auction.Base[i] = (((plan.Classes - _ranks[i]) * plan.MatchWorth) + _problem.WaitWorth(_layout.Order[from + i])) * plan.Scale;
+        });
+        _auction.Run(plan, done => told?.Invoke(Loaded + (done * (Bidden - Loaded))));
         var auction = System.Diagnostics.Stopwatch.GetElapsedTime(watch);
         watch = System.Diagnostics.Stopwatch.GetTimestamp();
         var settled = _searches.Settled;
+        _isMost = to - from > _layout.Order.Length / 2;
+        RoomForSearches(from, classes);
         var (missing, repaired) = Finish(plan, classes);
         Statistics = Statistics.And(new SolveStatistics(_auction.Bids, _auction.ReverseBids, _auction.Foreseen, missing, repaired, _searches.Settled - settled, auction, System.Diagnostics.Stopwatch.GetElapsedTime(watch)));
         Report(from, outcome);
     }
 
-    /// <summary>The classes present, the first served first; and of each patient its rank and what its wait is worth.</summary>
+    /// <summary>The classes present, the first served first; and of each patient its rank.</summary>
     private int[] Rank(int from, int to)
     {
         var present = new bool[Problem.NoClass + 1];
@@ -80,10 +91,7 @@ internal sealed unsafe partial class Part : IDisposable
             if (present[c])
                 classes[r++] = c;
         if (_ranks.Length < to - from)
-        {
             _ranks = new byte[to - from];
-            _waits = new int[to - from];
-        }
         _team.Share(_m.Patients, (first, last) =>
         {
             for (var i = first; i < last; i++)
@@ -93,18 +101,16 @@ internal sealed unsafe partial class Part : IDisposable
                 while (classes[rank] != _problem.ClassOf(patient))
                     rank++;
                 _ranks[i] = (byte)rank;
-                _waits[i] = _problem.WaitWorth(patient);
-                _m.Patient[i].Base = Worth.Of(classes[rank], _waits[i]);
             }
         });
         return classes;
     }
 
-    private AuctionPlan PlanAuction(Tuning tuning, int classes)
+    private AuctionPlan PlanAuction(Tuning tuning, int classes, int from)
     {
         var wait = 0;
-        for (var i = 0; i < _m.Patients; i++)
-            wait = Math.Max(wait, _waits[i]);
+        for (var i = 0; i < _m.Patients && _problem.CountsDays; i++)
+            wait = Math.Max(wait, _problem.WaitWorth(_layout.Order[from + i]));
         var load = _m.LoadPrices.Length == 0 ? 0 : _m.LoadPrices[^1];
         // All that the auction counts lies within ± 2^31: a patient's worth is at most Narrow; a bid is at most that worth and a step of a quarter of it;
         // what a place is worth to a patient, or a patient to a place, is a difference or a sum of two of these. A match may count for less than wanted: the plan is the best all the same.

@@ -12,7 +12,7 @@ internal sealed unsafe partial class Searches
     /// <summary>Companions whose patients are asked for before it is their turn.</summary>
     private const int Ahead = 8;
 
-    private int[] _line = [], _others = [];
+    private readonly Ints _line = new(), _others = new();
     private long _edges;
     private readonly Stack<int> _chain = new();
 
@@ -26,10 +26,8 @@ internal sealed unsafe partial class Searches
     public int Complete(ReadOnlySpan<byte> ranks, int classes, Span<byte> levels)
     {
         var missing = 0;
-        if (_line.Length < Math.Max(_m.Patients, _m.Companions))
-            _line = new int[Math.Max(_m.Patients, _m.Companions)];
-        if (_others.Length < _m.Companions)
-            _others = new int[_m.Companions];
+        _line.Room(_m.Companions, 0);
+        _others.Room(_m.Companions, 0);
         _edges = 0;
         for (var j = 0; j < _m.Companions; j++)
             _edges += _m.ColumnLength.At[j];
@@ -57,6 +55,13 @@ internal sealed unsafe partial class Searches
         return missing;
     }
 
+    /// <summary>Gives back what only completion needs.</summary>
+    public void GiveBackLines()
+    {
+        _line.GiveBack();
+        _others.GiveBack();
+    }
+
     /// <summary>From every place that is free, or held by a later class, back along the moves that would make use of it.</summary>
     /// <returns>Whether there is any such place.</returns>
     private bool SeekWanting(int rank, ReadOnlySpan<byte> ranks, bool several)
@@ -68,10 +73,10 @@ internal sealed unsafe partial class Searches
             {
                 _m.Back.At[j].Stamp = _now;
                 _m.Back.At[j].Parent = Root;
-                _line[tail++] = j;
+                _line.At[tail++] = j;
             }
             else
-                _others[others++] = j;
+                _others.At[others++] = j;
         var any = tail > 0;
         for (var from = 0; from < tail;)
         {
@@ -91,7 +96,7 @@ internal sealed unsafe partial class Searches
         var tail = to;
         for (var head = from; head < to; head++)
         {
-            var companion = _line[head];
+            var companion = _line.At[head];
             uint* at = _m.Column.At + _m.ColumnStart.At[companion], end = at + _m.ColumnLength.At[companion];
             for (; at < end; at++)
             {
@@ -102,7 +107,7 @@ internal sealed unsafe partial class Searches
                 var found = (int)(match >> Problem.FitBits);
                 Through(found, patient, ((uint)companion << Problem.FitBits) | (*at & Problem.FitMask));
                 _m.Back.At[found].Stamp = _now;
-                _line[tail++] = found;
+                _line.At[tail++] = found;
             }
         }
         return tail;
@@ -114,16 +119,16 @@ internal sealed unsafe partial class Searches
         int tail = to, left = 0;
         for (var o = 0; o < others; o++)
         {
-            var companion = _others[o];
+            var companion = _others.At[o];
             if (_m.Back.At[companion].Stamp == _now)
                 continue;
             if (KnowsOne(companion))
-                _line[tail++] = companion;
+                _line.At[tail++] = companion;
             else
-                _others[left++] = companion;
+                _others.At[left++] = companion;
         }
         for (var t = to; t < tail; t++)
-            _m.Back.At[_line[t]].Stamp = _now;
+            _m.Back.At[_line.At[t]].Stamp = _now;
         others = left;
         return tail;
     }

@@ -6,22 +6,40 @@ internal sealed unsafe partial class Searches
     /// <summary>Forward from those who stay without: whoever they reach can't be had at any price.</summary>
     private void MarkVain(int rank, ReadOnlySpan<byte> ranks, Span<byte> levels)
     {
-        int tail = 0, others = 0;
+        int tail = 0, others = 0, known = 0;
         for (var i = 0; i < _m.Patients; i++)
-            if (_m.Patient[i].Match == Market.None && ranks[i] <= rank)
-                _line[tail++] = i;
+            if (StaysWithout(i, rank, ranks))
+                known++;
         for (var j = 0; j < _m.Companions; j++)
             if (levels[j] > rank)
-                _others[others++] = j;
-        for (var from = 0; from < tail && others > 0;)
+                _others.At[others++] = j;
+        // of those who are known, so many are new: those who stay without, then the people of the companions marked last
+        for (int from = 0, fresh = known; fresh > 0 && others > 0;)
         {
             Cancel.ThrowIfCancellationRequested();
             var to = tail;
-            var reaching = (long)(to - from) * _edges / _m.Patients;
-            var reached = (long)others * Math.Min(_edges / _m.Companions, _m.Patients / to);
-            tail = reaching > reached ? MarkFromOthers(to, rank, ranks, levels, ref others) : MarkFromLine(from, to, rank, levels);
+            var reaching = (long)fresh * _edges / _m.Patients;
+            var reached = (long)others * Math.Min(_edges / _m.Companions, _m.Patients / known);
+            tail = reaching > reached ? MarkFromOthers(to, rank, ranks, levels, ref others)
+                : known == fresh ? MarkFromThoseWithout(rank, ranks, levels)
+                : MarkFromLine(from, to, rank, levels);
+            fresh = 0;
+            for (var t = to; t < tail; t++)
+                fresh += _m.Filled.At[_line.At[t]];
+            known += fresh;
             from = to;
         }
+    }
+
+    private bool StaysWithout(int patient, int rank, ReadOnlySpan<byte> ranks) => _m.Patient[patient].Match == Market.None && ranks[patient] <= rank;
+
+    private int MarkFromThoseWithout(int rank, ReadOnlySpan<byte> ranks, Span<byte> levels)
+    {
+        var tail = 0;
+        for (var i = 0; i < _m.Patients; i++)
+            if (StaysWithout(i, rank, ranks))
+                tail = MarkFrom(i, tail, rank, levels);
+        return tail;
     }
 
     private int MarkFromLine(int from, int to, int rank, Span<byte> levels)
@@ -29,11 +47,19 @@ internal sealed unsafe partial class Searches
         var tail = to;
         for (var head = from; head < to; head++)
         {
-            uint* at = _m.Row.At + _m.Patient[_line[head]].RowStart, end = at + _m.Patient[_line[head]].RowLength;
-            for (; at < end; at++)
-                if (levels[(int)(*at >> Problem.FitBits)] > rank)
-                    tail = Mark((int)(*at >> Problem.FitBits), tail, rank, levels);
+            var places = _m.Places.At + _m.PlaceStart.At[_line.At[head]];
+            for (var k = 0; k < _m.Filled.At[_line.At[head]]; k++)
+                tail = MarkFrom(places[k], tail, rank, levels);
         }
+        return tail;
+    }
+
+    private int MarkFrom(int patient, int tail, int rank, Span<byte> levels)
+    {
+        uint* at = _m.Row.At + _m.Patient[patient].RowStart, end = at + _m.Patient[patient].RowLength;
+        for (; at < end; at++)
+            if (levels[(int)(*at >> Problem.FitBits)] > rank)
+                tail = Mark((int)(*at >> Problem.FitBits), tail, rank, levels);
         return tail;
     }
 
@@ -42,15 +68,15 @@ internal sealed unsafe partial class Searches
         int tail = to, left = 0;
         for (var o = 0; o < others; o++)
         {
-            var companion = _others[o];
+            var companion = _others.At[o];
             if (o + Ahead < others)
-                Prefetch(_m.Column.At + _m.ColumnStart.At[_others[o + Ahead]]);
+                Prefetch(_m.Column.At + _m.ColumnStart.At[_others.At[o + Ahead]]);
             if (levels[companion] <= rank)
                 continue;
             if (IsReached(companion, rank, ranks, levels))
                 tail = Mark(companion, tail, rank, levels);
             else
-                _others[left++] = companion;
+                _others.At[left++] = companion;
         }
         others = left;
         return tail;
@@ -71,9 +97,7 @@ internal sealed unsafe partial class Searches
     private int Mark(int companion, int tail, int rank, Span<byte> levels)
     {
         levels[companion] = (byte)rank;
-        var places = _m.Places.At + _m.PlaceStart.At[companion];
-        for (var k = 0; k < _m.Filled.At[companion]; k++)
-            _line[tail++] = places[k];
-        return tail;
+        _line.At[tail] = companion;
+        return tail + 1;
     }
 }

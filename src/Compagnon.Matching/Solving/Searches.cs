@@ -4,7 +4,7 @@ namespace Compagnon.Matching;
 /// The two exact searches (Dijkstra over reduced costs) that everything rests on: one seats a patient, one fills a place.
 /// Each takes an optimal state with one flaw and gives an optimal state back, prices included.
 /// </summary>
-internal sealed unsafe partial class Searches(Market market)
+internal sealed unsafe partial class Searches(Market market) : IDisposable
 {
     /// <summary>Companions settled, or patients tried, between two looks at whether to go on; one less than a power of two.</summary>
     private const int Patience = 4095;
@@ -31,6 +31,12 @@ internal sealed unsafe partial class Searches(Market market)
 
     /// <summary>Companions settled since the start: the work done.</summary>
     public long Settled { get; private set; }
+
+    public void Dispose()
+    {
+        _line.Dispose();
+        _others.Dispose();
+    }
 
     /// <summary>Ends a match; the companion gets a free place.</summary>
     public void Unseat(int patient)
@@ -107,8 +113,9 @@ internal sealed unsafe partial class Searches(Market market)
     {
         if (++_now == int.MaxValue)
         {
-            for (var j = 0; j < _m.There.Length; j++)
-                _m.There.At[j].Stamp = _m.Back.At[j].Stamp = 0;
+            foreach (var labels in new[] { _m.There, _m.Back })
+                for (var j = 0; j < labels.Length; j++)
+                    labels.At[j].Stamp = 0;
             _now = 1;
         }
         _there.Clear();
