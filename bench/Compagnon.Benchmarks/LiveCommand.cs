@@ -4,7 +4,7 @@ using Compagnon.Matching;
 
 namespace Compagnon.Benchmarks;
 
-/// <summary><c>match live FILE [--changes N]</c>: how long a change takes, and each kind of answer.</summary>
+/// <summary><c>match live FILE [CHANGES]</c>: how long a change takes, and each kind of answer.</summary>
 internal static partial class LiveCommand
 {
     private const int ThreadTime = 3;

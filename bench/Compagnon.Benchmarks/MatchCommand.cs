@@ -14,6 +14,7 @@ internal static class MatchCommand
             {
                 ["solve", var file, .. var rest] => Solve(file, rest),
                 ["live", var file] => LiveCommand.Run(file, 2000),
+                ["live", var file, var changes] => LiveCommand.Run(file, Number(changes)),
                 ["generate", var family, var patients, var companions, var edges, var seed, var file] => Generate(family, Number(patients), Number(companions), Number(edges), Number(seed), file),
                 _ => Usage(),
             };

@@ -144,6 +144,7 @@ public sealed unsafe partial class LivePlan : IDisposable
     {
         _m.Dispose();
         _searches.Dispose();
+        _journal.Dispose();
         foreach (var block in new Block[] { _rowRoom, _columnRoom, _placeRoom })
             block.Dispose();
     }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Compagnon.Matching;
 
 /// <summary>
@@ -17,10 +19,10 @@ internal sealed unsafe partial class Searches
     private const long Farthest = 4096;
 
     /// <summary>One companion in so many of the cluster is settled from one side before the other begins.</summary>
-    private const int ShareOfCluster = 32;
+    private const int ShareOfCluster = 128;
 
-    /// <summary>A question remembers every price that changes: it waits so many times as long.</summary>
-    private const int DearerInQuestions = 4;
+    /// <summary>A question remembers every price, since all may change: it waits so many times as long.</summary>
+    private const int DearerInQuestions = 2;
 
     /// <summary>At least so many companions are settled from one side before the other begins, which looks at the whole cluster twice.</summary>
     public int Alone { get; set; } = 128;
@@ -57,7 +59,7 @@ internal sealed unsafe partial class Searches
             if (other)
             {
                 theirs++;
-                Count();
+                SettleOther(companion);
             }
             else
             {
@@ -76,22 +78,44 @@ internal sealed unsafe partial class Searches
     /// <summary>Everything in the cluster that a search could end with, and what it would cost there.</summary>
     private void SeedOtherSide(int cluster, long bound)
     {
-        var companion = cluster;
-        do
+        var reserve = _m.LoadPrices.Length == 0 ? 0 : _m.LoadPrices[^1];
+        if (IsMost(cluster))
         {
-            if (_m.Capacity.At[companion] > 0)
-            {
-                if (_seating)
-                    SeedVacating(companion, bound);
-                else
-                    SeedLowering(companion, bound);
-            }
-            companion = Clusters!.Next(companion);
+            for (var j = 0; j < _m.Companions; j++)
+                if (MayBeEnd(j, bound, reserve) && Clusters!.Of(j) == cluster)
+                    SeedEnd(j, bound);
         }
-        while (companion != cluster);
+        else
+            for (var (j, left) = (cluster, Clusters!.SizeOf(cluster)); left > 0; left--, j = Clusters.Next(j))
+                if (MayBeEnd(j, bound, reserve))
+                    SeedEnd(j, bound);
         for (var w = _seating ? 0 : _m.Waiting.At[0]; w > 0; w--)
             if (_m.WaitingNear.At[w] is var near and >= 0 && Clusters!.Of(near) == cluster)
                 Reach(_m.Waiting.At[w], _m.Patient[_m.Waiting.At[w]].Gain - _m.Patient[_m.Waiting.At[w]].Base, bound);
+    }
+
+    // Of a cluster that is nearly everybody all are looked at as they lie in memory.
+    private bool IsMost(int cluster) => Clusters!.SizeOf(cluster) > _m.Companions / 2;
+
+    /// <summary>Most could be none, and that is seen with little.</summary>
+    /// <param name="reserve">The most that a place could cost.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool MayBeEnd(int companion, long bound, long reserve)
+    {
+        if (!_seating)
+            return _m.Price.At[companion] < bound + reserve;
+        var weakest = _m.Weakest.At[companion];
+        return weakest == Market.Unknown || weakest - _m.Price.At[companion] < bound || _m.Filled.At[companion] < _m.Capacity.At[companion];
+    }
+
+    private void SeedEnd(int companion, long bound)
+    {
+        if (_m.Capacity.At[companion] == 0)
+            return;
+        if (_seating)
+            SeedVacating(companion, bound);
+        else
+            SeedLowering(companion, bound);
     }
 
     // A free place, or the one who would lose least by staying without.
@@ -128,7 +152,12 @@ internal sealed unsafe partial class Searches
             End(cost + opposite->Distance, companion, Meets);
     }
 
-    private void Raise(int companion, long by) => Write(_m.Price.At + companion, _m.Price.At[companion] + by);
+    private void Raise(int companion, long by)
+    {
+        if (Journal is { KeepsPrices: false })
+            Journal.Keep(_m.Price.At + companion);
+        _m.Price.At[companion] += by;
+    }
 
     /// <summary>
     /// Prices after a search: raised when somebody was seated, lowered when a place was filled. Near the first side by what is left of the way
@@ -145,20 +174,31 @@ internal sealed unsafe partial class Searches
                     Raise(_settled[s], sign * (_best - labels[_settled[s]].Distance));
             return;
         }
+        if (Journal is not null && Clusters!.SizeOf(cluster) > _m.Companions / 4)
+            Journal.KeepPrices(_m.Price.At, _m.Companions + 1);
+        if (IsMost(cluster))
+            for (var j = 0; j < _m.Companions; j++)
+                RaiseOne(j, Clusters!.Of(j) == cluster, sign * rest);
+        else
+            for (var (j, left) = (cluster, Clusters!.SizeOf(cluster)); left > 0; left--, j = Clusters.Next(j))
+                RaiseOne(j, true, sign * rest);
+        for (var s = 0; s < _settledCount; s++)
+            if (IsNear(labels + _settled[s], rest))
+                Raise(_settled[s], sign * (_best - labels[_settled[s]].Distance - rest));
         var others = _seating ? _m.Back.At : _m.There.At;
-        var companion = cluster;
-        do
-        {
-            var by = labels[companion].Stamp == _now && labels[companion].Distance < _best - rest ? _best - labels[companion].Distance
-                : others[companion].Stamp == _now ? Math.Min(rest, others[companion].Distance)
-                : rest;
-            // the price of one without any place says so, and moves nobody
-            if (by != 0 && _m.Capacity.At[companion] > 0)
-                Raise(companion, sign * by);
-            companion = Clusters!.Next(companion);
-        }
-        while (companion != cluster);
+        for (var s = 0; s < _settledByOtherCount; s++)
+            if (_settledByOther[s] is var j && others[j].Distance < rest && !IsNear(labels + j, rest))
+                Raise(j, sign * (others[j].Distance - rest));
     }
+
+    // The price of one without any place says so, and moves nobody.
+    private void RaiseOne(int companion, bool isMember, long by)
+    {
+        if (isMember && _m.Capacity.At[companion] > 0)
+            Raise(companion, by);
+    }
+
+    private bool IsNear(Label* label, long rest) => label->Stamp == _now && label->Distance < _best - rest;
 
     /// <summary>Where both sides met, a place is made by the moves that the second side found, and <see cref="MoveAlong"/> does the rest.</summary>
     private void VacateByMoves()

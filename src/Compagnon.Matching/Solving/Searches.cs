@@ -15,6 +15,10 @@ internal sealed unsafe partial class Searches(Market market) : IDisposable
     private bool _seating, _fromBoth;
     private int[] _settled = new int[64];
     private int _settledCount;
+
+    /// <summary>By the second side, where there is one.</summary>
+    private int[] _settledByOther = new int[64];
+    private int _settledByOtherCount;
     private int _now;
 
     /// <summary>Only where nothing is kept of what is broken off: never in a live plan.</summary>
@@ -122,7 +126,7 @@ internal sealed unsafe partial class Searches(Market market) : IDisposable
         _back.Clear();
         _seating = seating;
         _fromBoth = false;
-        _settledCount = 0;
+        _settledCount = _settledByOtherCount = 0;
     }
 
     private void Settle(int companion)
@@ -130,6 +134,14 @@ internal sealed unsafe partial class Searches(Market market) : IDisposable
         if (_settledCount == _settled.Length)
             Array.Resize(ref _settled, _settledCount * 2);
         _settled[_settledCount++] = companion;
+        Count();
+    }
+
+    private void SettleOther(int companion)
+    {
+        if (_settledByOtherCount == _settledByOther.Length)
+            Array.Resize(ref _settledByOther, _settledByOtherCount * 2);
+        _settledByOther[_settledByOtherCount++] = companion;
         Count();
     }
 

@@ -43,17 +43,41 @@ public sealed class EngineBothEnds
                 var (asked, again) = (one.EffectOf(patient, companion), both.EffectOf(patient, companion));
                 Assert.Equal(asked is null, again is null);
                 Assert.True(asked is null || asked.Against(again!) == 0, $"seed {seed}, step {step}: {patient}, {companion}");
+                // every price that the question changed is what it was
+                var solution = both.ToSolution();
+                Assert.True(Verifier.Verify(both.ToProblem(), solution.Plan, solution.Prices).Optimal, $"seed {seed}, step {step}: after the question");
             }
         }
     }
 
-    private static string Change(LivePlan live, Random random)
+    /// <param name="borders">Companions from one border up to the next know the same patients: several markets beside each other, of which a search in one may not touch the others.</param>
+    [Theory]
+    [InlineData(0, 20, 25)]
+    [InlineData(0, 8, 16, 25)]
+    public void Where_markets_lie_beside_each_other_each_stays_proved(params int[] borders)
+    {
+        for (var seed = 0; seed < 40; seed++)
+        {
+            var random = new Random(seed);
+            using var live = new LivePlan(Tight(random, 60, 25, borders), new SolveOptions(Threads: 1)) { Alone = 1 };
+            for (var step = 0; step < 40; step++)
+            {
+                var what = Change(live, random, borders);
+                live.EffectOf(random.Next(live.Patients), random.Next(live.Companions));
+                var solution = live.ToSolution();
+                var verdict = Verifier.Verify(live.ToProblem(), solution.Plan, solution.Prices);
+                Assert.True(verdict.Optimal, $"seed {seed}, step {step}, {what}: {verdict.Reason}");
+            }
+        }
+    }
+
+    private static string Change(LivePlan live, Random random, params int[] borders)
     {
         int patient = random.Next(live.Patients), companion = random.Next(live.Companions);
         switch (random.Next(6))
         {
             case 0 or 1:
-                live.AddPatient([.. Some(random, live.Companions).Select(j => new Edge(j, 500 + random.Next(20)))], random.Next(4) == 0 ? 1 : Problem.NoClass);
+                live.AddPatient([.. Some(random, live.Companions, borders).Select(j => new Edge(j, 500 + random.Next(20)))], random.Next(4) == 0 ? 1 : Problem.NoClass);
                 return "arrives";
             case 2:
                 live.RemovePatient(patient);
@@ -73,7 +97,7 @@ public sealed class EngineBothEnds
     }
 
     // As many places as patients, few companions each, fits that hardly differ: nobody can move without moving others.
-    private static Problem Tight(Random random, int patients, int companions)
+    private static Problem Tight(Random random, int patients, int companions, params int[] borders)
     {
         var builder = new ProblemBuilder(patients, companions);
         for (var place = 0; place < patients; place++)
@@ -81,11 +105,20 @@ public sealed class EngineBothEnds
         for (var i = 0; i < patients; i++)
         {
             builder.Class(i, random.Next(5) == 0 ? random.Next(3) : Problem.NoClass);
-            foreach (var j in Some(random, companions))
+            foreach (var j in Some(random, companions, borders))
                 builder.Edge(i, j, 500 + random.Next(20));
         }
         return builder.Build(new Weights([], random.Next(3) == 0 ? [0, 3, 7, 12] : []));
     }
 
-    private static int[] Some(Random random, int companions) => [.. Enumerable.Range(0, 3).Select(_ => random.Next(companions)).Distinct()];
+    private static int[] Some(Random random, int companions, int[] borders)
+    {
+        var (from, to) = (0, companions);
+        if (borders.Length > 0)
+        {
+            var market = random.Next(borders.Length - 1);
+            (from, to) = (borders[market], borders[market + 1]);
+        }
+        return [.. Enumerable.Range(0, 3).Select(_ => random.Next(from, to)).Distinct()];
+    }
 }
