@@ -63,6 +63,35 @@ public sealed class EngineTogether
         Same(builder.Build(), 1, new Tuning(), out _, 2);
     }
 
+    // The first part is most of the network and gives memory back that the others need again; there are people whom nobody can have, and companions without a place.
+    [Theory]
+    [InlineData(3_000, 900, 700, 40, 3)]
+    [InlineData(900, 3_000, 700, 600, 550)]
+    [InlineData(1_000, 1_000, 1_000, 1_000, 1_000)]
+    public void A_network_in_parts_is_laid_out_by_all_and_each_part_is_solved(params int[] parts)
+    {
+        for (var seed = 0; seed < 4; seed++)
+        {
+            var random = new Random(seed);
+            var patients = parts.Sum();
+            var order = Enumerable.Range(0, patients).ToArray();
+            random.Shuffle(order);
+            var builder = new ProblemBuilder(patients + 50, (patients / 5) + 1);
+            var (from, first) = (0, 0);
+            foreach (var part in parts)
+            {
+                var companions = Math.Max(1, part / 5);
+                for (var j = first; j < first + companions; j++)
+                    builder.Capacity(j, random.Next(8) == 0 ? 0 : random.Next(1, 8));
+                foreach (var i in order.AsSpan(from, part))
+                    foreach (var j in Enumerable.Range(0, 8).Select(_ => first + random.Next(companions)).Distinct())
+                        builder.Edge(i, j, random.Next(1001));
+                (from, first) = (from + part, first + companions);
+            }
+            Same(builder.Build(), seed, new Tuning(), out _, 2, 3, 4);
+        }
+    }
+
     [Fact]
     public async Task Cancelled_while_threads_share_a_part_ends_soon_and_leaves_none_behind()
     {
