@@ -42,7 +42,7 @@ public sealed unsafe partial class LivePlan
         CheckPatient(patient);
         CheckCompanion(companion);
         var at = InRow(patient, companion);
-        if (at < 0 || _m.Capacity.At[companion] == 0 || _m.Patient[patient].Match == Market.Away)
+        if (at < 0 || _m.Capacity.At[companion] == 0 || _m.Match.At[patient] == Market.Away)
             return null;
         var fit = Problem.FitOf(_m.Row.At[at]);
         return WhatIf(() => TakeOut(patient, companion, fit));
@@ -55,7 +55,7 @@ public sealed unsafe partial class LivePlan
         CheckPatient(patient);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         var best = new List<Choice>();
-        if (_m.Patient[patient].Match == Market.Away)
+        if (_m.Match.At[patient] == Market.Away)
             return best;
         RankByPrice(patient);
         while (_least.TryTake(out var cost, out var companion))
@@ -165,5 +165,5 @@ public sealed unsafe partial class LivePlan
         }
     }
 
-    private bool Has(int patient) => _m.Patient[patient].Match != Market.None;
+    private bool Has(int patient) => _m.Match.At[patient] != Market.None;
 }

@@ -218,7 +218,7 @@ public sealed unsafe partial class LivePlan
         FitPlaces(companion);
         if (opens)
             _m.Price.At[companion] = Math.Max(_m.Reserve(companion, 0), Wanted(companion));
-        _m.Patient[patient].Match = Market.None;
+        _m.Match.At[patient] = Market.None;
         _searches.Wait(patient);
         Reseat(patient);
         Settle(companion);

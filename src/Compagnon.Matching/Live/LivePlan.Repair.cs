@@ -9,7 +9,7 @@ public sealed unsafe partial class LivePlan
         if (from != Plan.Nobody)
             _searches.Unseat(patient);
         _searches.WaitNoMore(patient);
-        _searches.Write((int*)&_m.Patient[patient].Match, unchecked((int)Market.Away));
+        _searches.Write((int*)(_m.Match.At + patient), unchecked((int)Market.Away));
         var left = Math.Min(_m.Capacity.At[companion] - 1, _m.ColumnLength.At[companion]);
         _searches.Write(_m.Capacity.At + companion, left);
         Unload(companion, left);
@@ -60,12 +60,12 @@ public sealed unsafe partial class LivePlan
     }
 
     private int CompanionAtPlay(int patient) =>
-        _m.Patient[patient].Match >= Market.Away ? Plan.Nobody : Problem.CompanionOf(_m.Patient[patient].Match);
+        _m.Match.At[patient] >= Market.Away ? Plan.Nobody : Problem.CompanionOf(_m.Match.At[patient]);
 
     /// <summary>After a change of what a patient may have: whoever holds what is no longer best for them lets it go and looks anew.</summary>
     private void Reseat(int patient)
     {
-        var match = _m.Patient[patient].Match;
+        var match = _m.Match.At[patient];
         if (match == Market.Away)
             return;
         var gain = _m.BestGain(patient);
@@ -106,7 +106,7 @@ public sealed unsafe partial class LivePlan
         {
             var word = _m.Column.At[_m.ColumnStart.At[companion] + e];
             var patient = (int)(word >> Problem.FitBits);
-            if (_m.Patient[patient].Match != Market.Away)
+            if (_m.Match.At[patient] != Market.Away)
                 wanted = Math.Max(wanted, _m.Patient[patient].Base + (word & Problem.FitMask) - _m.GainOf(patient));
         }
         return wanted;
@@ -125,8 +125,8 @@ public sealed unsafe partial class LivePlan
         AddToRow(patient, Word(companion, fit));
         AddToColumn(companion, Word(patient, fit));
         _clusters.Join(companion, Problem.CompanionOf(_m.Row.At[_m.Patient[patient].RowStart]));
-        if (_m.Patient[patient].Match == Market.None)
-            _m.WaitingNear.At[_m.Patient[patient].Position] = companion;
+        if (_m.Match.At[patient] == Market.None)
+            _m.WaitingNear.At[_m.Position.At[patient]] = companion;
         FitPlaces(companion);
     }
 

@@ -37,7 +37,7 @@ public sealed unsafe partial class LivePlan
             row.CopyTo(new Span<uint>(_m.Row.At + _rowUsed, row.Length));
             _rowUsed += row.Length;
             if (row.Length > 0)
-                _m.WaitingNear.At[_m.Patient[i].Position] = Problem.CompanionOf(row[0]);
+                _m.WaitingNear.At[_m.Position.At[i]] = Problem.CompanionOf(row[0]);
             foreach (var word in row)
             {
                 AddToColumn(Problem.CompanionOf(word), Word(i, Problem.FitOf(word)));
@@ -54,7 +54,7 @@ public sealed unsafe partial class LivePlan
         RoomForPatients(patient + 1);
         _m.Patients++;
         _m.Patient[patient].RowStart = _m.Patient[patient].RowLength = _rowRoom.At[patient] = 0;
-        _m.Patient[patient].Match = Market.None;
+        _m.Match.At[patient] = Market.None;
         _m.Patient[patient].Gain = 0;
         _searches.Wait(patient);
         SetPerson(patient, priority, days);

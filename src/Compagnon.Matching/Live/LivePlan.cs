@@ -74,7 +74,7 @@ public sealed unsafe partial class LivePlan : IDisposable
 
     private int NowOf(int patient)
     {
-        var match = _m.Patient[patient].Match;
+        var match = _m.Match.At[patient];
         if (match == Market.Away)
             return _fixed.TryGetValue(patient, out var pair) ? pair.Companion : Plan.Nobody;
         return match == Market.None ? Plan.Nobody : Problem.CompanionOf(match);
@@ -111,7 +111,7 @@ public sealed unsafe partial class LivePlan : IDisposable
         for (var i = 0; i < _m.Patients; i++)
         {
             builder.Days(i, _days[i]).Class(i, _class[i]);
-            if (_m.Patient[i].Match == Market.Away)
+            if (_m.Match.At[i] == Market.Away)
                 continue;
             for (var e = 0; e < _m.Patient[i].RowLength; e++)
             {
@@ -130,7 +130,7 @@ public sealed unsafe partial class LivePlan : IDisposable
         var gains = new long[_m.Patients];
         for (var i = 0; i < plan.Length; i++)
         {
-            var match = _m.Patient[i].Match;
+            var match = _m.Match.At[i];
             plan[i] = match >= Market.Away ? Plan.Nobody : Problem.CompanionOf(match);
             gains[i] = _m.GainOf(i);
         }

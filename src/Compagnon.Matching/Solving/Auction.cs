@@ -17,8 +17,7 @@ internal sealed unsafe partial class Auction(Market market, Team team) : IDispos
     private readonly Longs _slots = new();
     private readonly Ints _price = new(), _base = new(), _ask = new();
 
-    // Each patient's edge to its companion.
-    private readonly Words _match = new();
+    private readonly Words _match = market.Match;
     private readonly Bits _waiting = new();
     private int _scale;
     private int _step;
@@ -38,9 +37,6 @@ internal sealed unsafe partial class Auction(Market market, Team team) : IDispos
 
     /// <summary>What a match is worth to each patient without the fit: between <see cref="Prepare"/> and <see cref="Run"/> the caller writes it.</summary>
     public int* Base => _base.At;
-
-    /// <summary>Each patient's edge to its companion.</summary>
-    public uint* Match => _match.At;
     public int Scale => _scale;
 
     /// <summary>A companion's places: in the lower half its patient + 1, or 0 where it is free.</summary>
@@ -49,7 +45,7 @@ internal sealed unsafe partial class Auction(Market market, Team team) : IDispos
 
     public void Dispose()
     {
-        foreach (var block in (IDisposable[])[_slots, _price, _base, _ask, _waiting, _match, _ahead, _news, _losses, .. _known])
+        foreach (var block in (IDisposable[])[_slots, _price, _base, _ask, _waiting, _ahead, _news, _losses, .. _known])
             block.Dispose();
     }
 
@@ -59,8 +55,6 @@ internal sealed unsafe partial class Auction(Market market, Team team) : IDispos
         foreach (var block in (Block[])[_base, _ask, _waiting, _ahead, _losses, .. _known])
             block.GiveBack();
     }
-
-    public void GiveBackMatches() => _match.GiveBack();
 
     public void GiveBackPlaces() => _slots.GiveBack();
 

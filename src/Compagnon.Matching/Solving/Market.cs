@@ -7,10 +7,6 @@ internal struct PatientState
     public long Gain, Base;
 
     public int RowStart, RowLength;
-
-    /// <summary>The edge to the companion it is matched with, and where it stands among that one's places, or among those who wait.</summary>
-    public uint Match;
-    public int Position;
 }
 
 /// <summary>How near a search has come to a companion, and through which move: who moves, along which edge.</summary>
@@ -37,7 +33,7 @@ internal sealed unsafe class Labels() : Block(sizeof(Label))
 /// </summary>
 internal sealed unsafe class Market : IDisposable
 {
-    /// <summary>In <see cref="PatientState.Match"/>: without a companion; and: out of the game (fixed by decision, or gone).</summary>
+    /// <summary>In <see cref="Match"/>: without a companion; and: out of the game (fixed by decision, or gone).</summary>
     public const uint None = uint.MaxValue, Away = uint.MaxValue - 1;
 
     public const long Unknown = long.MinValue;
@@ -54,7 +50,11 @@ internal sealed unsafe class Market : IDisposable
 
     public readonly Ints Capacity = new(), Filled = new(), Load = new(), PlaceStart = new(), Places = new();
 
-    /// <summary>Apart from all else, since the searches ask for little but it.</summary>
+    /// <summary>Each patient's edge to the companion it is matched with, and where it stands among that one's places, or among those who wait.</summary>
+    public readonly Words Match = new();
+    public readonly Ints Position = new();
+
+    /// <summary>Apart from all else, as is <see cref="Match"/>, since the searches ask for little but these.</summary>
     public readonly Longs Price = new();
 
     /// <summary>The least that one of a companion's matches is worth: <see cref="Unknown"/> until somebody asks, the greatest number where there is none.</summary>
@@ -64,7 +64,7 @@ internal sealed unsafe class Market : IDisposable
     public readonly Labels There = new(), Back = new();
 
     /// <summary>
-    /// In a live plan: how many are without a companion, then who they are, each where its <see cref="PatientState.Position"/> says;
+    /// In a live plan: how many are without a companion, then who they are, each where its <see cref="Position"/> says;
     /// and beside each a companion it could have had, or -1.
     /// </summary>
     public readonly Ints Waiting = new(), WaitingNear = new();
@@ -76,7 +76,12 @@ internal sealed unsafe class Market : IDisposable
     public PatientState* Patient => _patients.At;
     public long RoomOfPatients => _patients.Length;
 
-    public void RoomForPatients(long count, long keep) => _patients.Room(count, keep);
+    public void RoomForPatients(long count, long keep)
+    {
+        _patients.Room(count, keep);
+        Match.Room(count, keep);
+        Position.Room(count, keep);
+    }
 
     public void RoomForCompanions(long count)
     {
@@ -105,7 +110,7 @@ internal sealed unsafe class Market : IDisposable
 
     public void Dispose()
     {
-        foreach (var block in new IDisposable[] { ColumnStart, ColumnLength, RowEnds, Row, Column, Capacity, Filled, Load, PlaceStart, Places, Price, Weakest, There, Back, Waiting, WaitingNear, _patients })
+        foreach (var block in new IDisposable[] { ColumnStart, ColumnLength, RowEnds, Match, Position, Row, Column, Capacity, Filled, Load, PlaceStart, Places, Price, Weakest, There, Back, Waiting, WaitingNear, _patients })
             block.Dispose();
     }
 
@@ -117,10 +122,10 @@ internal sealed unsafe class Market : IDisposable
     }
 
     /// <summary>What a patient's match is worth, the price aside.</summary>
-    public long WorthOf(int patient) => Patient[patient].Base + (Patient[patient].Match & Problem.FitMask);
+    public long WorthOf(int patient) => Patient[patient].Base + (Match.At[patient] & Problem.FitMask);
 
     /// <summary>A patient's price.</summary>
-    public long GainOf(int patient) => Patient[patient].Match switch
+    public long GainOf(int patient) => Match.At[patient] switch
     {
         None => Patient[patient].Gain,
         Away => 0,

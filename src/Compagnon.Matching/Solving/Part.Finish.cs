@@ -26,14 +26,10 @@ internal sealed unsafe partial class Part
                 var state = _m.Patient + i;
                 state->Base = Worth.Of(classes[_ranks[i]], _problem.WaitWorth(_layout.Order[from + i]));
                 (state->RowStart, state->RowLength) = (_m.RowEnds.At[2 * i], _m.RowEnds.At[(2 * i) + 1] - _m.RowEnds.At[2 * i]);
-                state->Match = _auction.Match[i];
             }
         });
         if (_isMost)
-        {
-            _auction.GiveBackMatches();
             _m.RowEnds.GiveBack();
-        }
         _m.RoomToComplete(_m.Companions);
         _team.Share(_m.Companions, SeatAll);
     }
@@ -81,7 +77,7 @@ internal sealed unsafe partial class Part
             var weakest = long.MaxValue;
             for (var k = 0; k < _m.Filled.At[j]; k++)
             {
-                _m.Patient[places[k]].Position = k;
+                _m.Position.At[places[k]] = k;
                 weakest = Math.Min(weakest, _m.WorthOf(places[k]));
             }
             _m.Weakest.At[j] = weakest;
@@ -113,7 +109,7 @@ internal sealed unsafe partial class Part
             }
         var repaired = 0;
         for (var i = 0; i < _m.Patients; i++)
-            if (_m.Patient[i].Match == Market.None && _m.Patient[i].Gain > 0)
+            if (_m.Match.At[i] == Market.None && _m.Patient[i].Gain > 0)
             {
                 Breathe(repaired++, (double)i / _m.Patients / 2);
                 _searches.SeatBest(i);
@@ -140,7 +136,7 @@ internal sealed unsafe partial class Part
                 for (var i = w << 6; i < Math.Min((w + 1) << 6, _m.Patients); i++)
                 {
                     var best = _m.Patient[i].Gain = _m.BestGain(i);
-                    if (_m.Patient[i].Match != Market.None && _m.GainOf(i) != best)
+                    if (_m.Match.At[i] != Market.None && _m.GainOf(i) != best)
                         unsettled |= 1UL << i;
                 }
                 _unsettled.At[w] = unsettled;
@@ -169,7 +165,7 @@ internal sealed unsafe partial class Part
             {
                 var patient = _layout.Order[from + i];
                 outcome.Gains[patient] = _m.GainOf(i);
-                var match = _m.Patient[i].Match;
+                var match = _m.Match.At[i];
                 outcome.After[patient] = match == Market.None ? 0 : 1 + _companions[match >> Problem.FitBits];
             }
         });

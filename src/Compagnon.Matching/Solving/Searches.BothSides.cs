@@ -227,7 +227,7 @@ internal sealed unsafe partial class Searches
     /// <summary>Where both sides met, the first one's moves make a place, and the second one's bring somebody into it.</summary>
     private void FillByMoves(int companion)
     {
-        for (var at = _endCompanion; _m.There.At[at].Parent >= 0 && _m.Patient[_m.There.At[at].Parent].Match is var match and not Market.None; )
+        for (var at = _endCompanion; _m.There.At[at].Parent >= 0 && _m.Match.At[_m.There.At[at].Parent] is var match and not Market.None; )
         {
             at = Problem.CompanionOf(match);
             if (OnBothWays(at))
@@ -237,7 +237,7 @@ internal sealed unsafe partial class Searches
         MoveInto(companion);
         for (var at = _endCompanion; _m.There.At[at].Parent is var mover and >= 0;)
         {
-            var match = _m.Patient[mover].Match;
+            var match = _m.Match.At[mover];
             if (match != Market.None)
                 Unseat(mover);
             Seat(mover, _m.There.At[at].Word);

@@ -43,7 +43,7 @@ internal sealed unsafe partial class Searches
                 {
                     if ((i & Patience) == 0)
                         Cancel.ThrowIfCancellationRequested();
-                    if (_m.Patient[i].Match == Market.None && ranks[i] <= r && TryMatch(i, r, ranks))
+                    if (_m.Match.At[i] == Market.None && ranks[i] <= r && TryMatch(i, r, ranks))
                     {
                         missing++;
                         more = true;
@@ -101,7 +101,7 @@ internal sealed unsafe partial class Searches
             for (; at < end; at++)
             {
                 var patient = (int)(*at >> Problem.FitBits);
-                var match = _m.Patient[patient].Match;
+                var match = _m.Match.At[patient];
                 if (match == Market.None || _m.Back.At[match >> Problem.FitBits].Stamp == _now)
                     continue;
                 var found = (int)(match >> Problem.FitBits);
@@ -206,7 +206,7 @@ internal sealed unsafe partial class Searches
             return;
         while (_chain.TryPop(out var at))
         {
-            var (to, from) = (_m.Back.At[at].Word, _m.Patient[_m.Back.At[at].Parent].Match);
+            var (to, from) = (_m.Back.At[at].Word, _m.Match.At[_m.Back.At[at].Parent]);
             var least = _m.Price.At[Problem.CompanionOf(to)] + Problem.FitOf(from) - Problem.FitOf(to);
             _m.Price.At[at] = Math.Max(_m.Price.At[at], least);
         }
@@ -216,7 +216,7 @@ internal sealed unsafe partial class Searches
     {
         while (_m.Back.At[companion].Parent != Root)
         {
-            var match = _m.Patient[_m.Back.At[companion].Parent].Match;
+            var match = _m.Match.At[_m.Back.At[companion].Parent];
             if (match == Market.None || (int)(match >> Problem.FitBits) != companion || _m.Back.At[companion].Stamp != _now)
                 return -1;
             companion = Problem.CompanionOf(_m.Back.At[companion].Word);

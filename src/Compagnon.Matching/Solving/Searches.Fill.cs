@@ -55,16 +55,16 @@ internal sealed unsafe partial class Searches
     private void Call(int companion, long distance, long bound)
     {
         var prices = _m.Price.At;
+        var matches = _m.Match.At;
         var start = distance + prices[companion];
         uint* at = _m.Column.At + _m.ColumnStart.At[companion], end = at + _m.ColumnLength.At[companion];
         for (; at < end; at++)
         {
             if (Sse.IsSupported && at + AheadInColumn < end)
-                Sse.Prefetch0(_m.Patient + (at[AheadInColumn] >> Problem.FitBits));
+                Sse.Prefetch0(matches + (at[AheadInColumn] >> Problem.FitBits));
             var patient = (int)(*at >> Problem.FitBits);
             var fit = *at & Problem.FitMask;
-            var person = _m.Patient + patient;
-            var match = person->Match;
+            var match = matches[patient];
             if (match < Market.Away)
             {
                 var from = match >> Problem.FitBits;
@@ -73,7 +73,7 @@ internal sealed unsafe partial class Searches
                     continue;
                 Leave((int)from, cost, patient, ((uint)companion << Problem.FitBits) | fit);
             }
-            else if (match == Market.None && !_seating && start - fit + person->Gain - person->Base is var alone && alone < bound)
+            else if (match == Market.None && !_seating && start - fit + _m.Patient[patient].Gain - _m.Patient[patient].Base is var alone && alone < bound)
             {
                 End(alone, companion, patient);
                 _endWord = ((uint)companion << Problem.FitBits) | fit;

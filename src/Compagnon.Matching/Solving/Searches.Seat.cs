@@ -51,7 +51,7 @@ internal sealed unsafe partial class Searches
             End(distance + LeastGain(companion), companion, WeakestAt(companion));
         var start = distance - _m.Price.At[companion];
         for (var k = filled - 1; k >= 0; k--)
-            Reach(places[k], start + (_m.Patient[places[k]].Match & Problem.FitMask), bound);
+            Reach(places[k], start + (_m.Match.At[places[k]] & Problem.FitMask), bound);
     }
 
     // Rows lie anywhere: all of a companion's people are asked for before the first one is read.
@@ -114,7 +114,7 @@ internal sealed unsafe partial class Searches
         for (var companion = _endCompanion; ;)
         {
             var mover = _m.There.At[companion].Parent;
-            var from = mover == patient ? -1 : Problem.CompanionOf(_m.Patient[mover].Match);
+            var from = mover == patient ? -1 : Problem.CompanionOf(_m.Match.At[mover]);
             if (from >= 0)
                 Unseat(mover);
             Seat(mover, _m.There.At[companion].Word);

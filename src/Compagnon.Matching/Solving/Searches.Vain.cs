@@ -31,7 +31,7 @@ internal sealed unsafe partial class Searches
         }
     }
 
-    private bool StaysWithout(int patient, int rank, ReadOnlySpan<byte> ranks) => _m.Patient[patient].Match == Market.None && ranks[patient] <= rank;
+    private bool StaysWithout(int patient, int rank, ReadOnlySpan<byte> ranks) => _m.Match.At[patient] == Market.None && ranks[patient] <= rank;
 
     private int MarkFromThoseWithout(int rank, ReadOnlySpan<byte> ranks, Span<byte> levels)
     {
@@ -87,7 +87,7 @@ internal sealed unsafe partial class Searches
         uint* at = _m.Column.At + _m.ColumnStart.At[companion], end = at + _m.ColumnLength.At[companion];
         for (; at < end; at++)
         {
-            var match = _m.Patient[*at >> Problem.FitBits].Match;
+            var match = _m.Match.At[*at >> Problem.FitBits];
             if (match == Market.None ? ranks[(int)(*at >> Problem.FitBits)] <= rank : levels[(int)(match >> Problem.FitBits)] <= rank)
                 return true;
         }

@@ -45,19 +45,19 @@ internal sealed unsafe partial class Searches(Market market) : IDisposable
     /// <summary>Ends a match; the companion gets a free place.</summary>
     public void Unseat(int patient)
     {
-        var word = _m.Patient[patient].Match;
+        var word = _m.Match.At[patient];
         var companion = Problem.CompanionOf(word);
         var last = _m.Filled.At[companion] - 1;
         var places = _m.Places.At + _m.PlaceStart.At[companion];
-        int position = _m.Patient[patient].Position, moved = places[last];
+        int position = _m.Position.At[patient], moved = places[last];
         Write(places + position, moved);
-        Write(&_m.Patient[moved].Position, position);
+        Write(_m.Position.At + moved, position);
         Write(_m.Filled.At + companion, last);
         var worth = _m.WorthOf(patient);
         Write(&_m.Patient[patient].Gain, worth - _m.Price.At[companion]);
         if (last == 0 || worth == _m.Weakest.At[companion])
             Write(_m.Weakest.At + companion, last == 0 ? long.MaxValue : Market.Unknown);
-        Write((int*)&_m.Patient[patient].Match, unchecked((int)Market.None));
+        Write((int*)(_m.Match.At + patient), unchecked((int)Market.None));
         Wait(patient);
         Changed?.Invoke(patient, word, false);
     }
@@ -68,9 +68,9 @@ internal sealed unsafe partial class Searches(Market market) : IDisposable
         var last = _m.Filled.At[companion];
         WaitNoMore(patient);
         Write(_m.Places.At + _m.PlaceStart.At[companion] + last, patient);
-        Write(&_m.Patient[patient].Position, last);
+        Write(_m.Position.At + patient, last);
         Write(_m.Filled.At + companion, last + 1);
-        Write((int*)&_m.Patient[patient].Match, unchecked((int)word));
+        Write((int*)(_m.Match.At + patient), unchecked((int)word));
         if (_m.WorthOf(patient) < _m.Weakest.At[companion])
             Write(_m.Weakest.At + companion, _m.WorthOf(patient));
         Changed?.Invoke(patient, word, true);
@@ -82,7 +82,7 @@ internal sealed unsafe partial class Searches(Market market) : IDisposable
         if (Clusters is null)
             return;
         var count = _m.Waiting.At[0] + 1;
-        Write(&_m.Patient[patient].Position, count);
+        Write(_m.Position.At + patient, count);
         Write(_m.Waiting.At + count, patient);
         var state = _m.Patient + patient;
         Write(_m.WaitingNear.At + count, state->RowLength == 0 ? -1 : Problem.CompanionOf(_m.Row.At[state->RowStart]));
@@ -94,10 +94,10 @@ internal sealed unsafe partial class Searches(Market market) : IDisposable
         if (Clusters is null)
             return;
         var count = _m.Waiting.At[0];
-        int position = _m.Patient[patient].Position, moved = _m.Waiting.At[count];
+        int position = _m.Position.At[patient], moved = _m.Waiting.At[count];
         Write(_m.Waiting.At + position, moved);
         Write(_m.WaitingNear.At + position, _m.WaitingNear.At[count]);
-        Write(&_m.Patient[moved].Position, position);
+        Write(_m.Position.At + moved, position);
         Write(_m.Waiting.At, count - 1);
     }
 
