@@ -32,7 +32,7 @@ internal sealed record Tuning(int MatchWorth = 4000, int Scale = 8, int First = 
     public int FirstInShortage { get; init; } = 4;
     public int DivisorInShortage { get; init; } = 20;
 
-    /// <summary>Parts with so many patients may be worked on by several threads: with fewer, one alone is as fast.</summary>
+    /// <summary>Networks, and parts of them, with so many patients may be worked on by several threads: with fewer, one alone is as fast.</summary>
     public int TogetherFrom { get; init; } = 8192;
 }
 
