@@ -66,7 +66,7 @@ public sealed class FrameFiller(RequestDelegate next, TimeProvider clock)
         frame.Telephone = facility.Telephone;
         frame.ContactName = facility.ContactName;
         var english = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
-        frame.Hours = english ? facility.HoursEn : Formats.HoursTogether(facility.HoursFr);
+        frame.Hours = Formats.HoursTogether(english ? facility.HoursEn : facility.HoursFr);
         frame.Protocol = english ? facility.Settings.CrisisEn : facility.Settings.CrisisFr;
         if (facility.Settings.CrisisNumbers is { Count: > 0 } numbers) frame.CrisisLines = [.. numbers.Select(n => new CrisisLine(n.Number, n.Dialled, english ? n.En : n.Fr))];
     }

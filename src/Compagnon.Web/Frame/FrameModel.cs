@@ -1,3 +1,4 @@
+using Compagnon.Web.Words;
 using Microsoft.Extensions.Localization;
 
 namespace Compagnon.Web.Frame;
@@ -17,7 +18,7 @@ public sealed class FrameModel(IStringLocalizer<Texts> texts)
     /// <summary>First name of who answers there; empty when nobody is named.</summary>
     public string ContactName { get; set; } = "";
 
-    public string Hours { get; set; } = texts["Hours"];
+    public string Hours { get; set; } = Formats.HoursTogether(texts["Hours"]);
 
     /// <summary>Who is signed in: a first name only for patients and companions.</summary>
     public string? Who { get; set; }

@@ -13,7 +13,7 @@ namespace Compagnon.Web.Words;
 public sealed class Formats(IStringLocalizer<KitTexts> texts)
 {
     private const string Nbsp = "\u00a0";
-    private static readonly Regex HourWritten = new(@"(?<hour>\d{1,2}) h (?<minute>\d{2})", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex BlankInHour = new(@"(?<=\d) (?=h \d{2}|[ap]\.m\.)|(?<=\d h) (?=\d{2})", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     private static readonly string[] ShortFrench = ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.", "août", "sept.", "oct.", "nov.", "déc."];
     private static readonly string[] ShortEnglish = ["Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."];
 
@@ -54,8 +54,8 @@ public sealed class Formats(IStringLocalizer<KitTexts> texts)
         return t.Minute == 0 ? $"{hour}{Nbsp}{half}" : $"{hour}:{t.Minute:00}{Nbsp}{half}";
     }
 
-    /// <summary>« 8 h 30 » in what people wrote: a line must not break in the middle of an hour.</summary>
-    public static string HoursTogether(string written) => HourWritten.Replace(written, $"${{hour}}{Nbsp}h{Nbsp}${{minute}}");
+    /// <summary>« 8 h 30 », "4:30 p.m." in what people wrote: a line must not break in the middle of an hour.</summary>
+    public static string HoursTogether(string written) => BlankInHour.Replace(written, $"{Nbsp}");
 
     public string Time(DateTime utc) => Time(TimeOnly.FromDateTime(Local(utc)));
 

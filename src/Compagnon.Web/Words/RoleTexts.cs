@@ -13,9 +13,13 @@ public sealed class RoleTexts(ResourceManagerStringLocalizerFactory resources) :
     {
         public LocalizedString this[string name] => Say(texts[name]);
 
-        public LocalizedString this[string name, params object[] arguments] => Say(texts[name, arguments]);
+        public LocalizedString this[string name, params object[] arguments] => Say(StopOnce(texts[name, arguments]));
 
         public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) => texts.GetAllStrings(includeParentCultures).Select(Say);
+
+        // "10 a.m." at the end of a sentence has its full stop already
+        private static LocalizedString StopOnce(LocalizedString text) => text.Value.Contains(".m..", StringComparison.Ordinal)
+            ? new LocalizedString(text.Name, text.Value.Replace(".m..", ".m.", StringComparison.Ordinal), text.ResourceNotFound) : text;
 
         // the choices of the settings page are the words themselves
         private static LocalizedString Say(LocalizedString text) => RoleWords.Here is null || text.Name.StartsWith("Words.", StringComparison.Ordinal) ? text : new LocalizedString(text.Name, RoleWords.Say(text.Value), text.ResourceNotFound);

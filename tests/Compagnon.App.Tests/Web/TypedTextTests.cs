@@ -99,6 +99,12 @@ public sealed class TypedTextTests
     [InlineData(null, "/")]
     public void ReturnAddress_StaysInsideTheSite(string? asked, string expected) => Assert.Equal(expected, Languages.Local(asked));
 
+    [Theory]
+    [InlineData("Du lundi au vendredi, de 8 h 30 à 16 h 30.", "Du lundi au vendredi, de 8\u00a0h\u00a030 à 16\u00a0h\u00a030.")]
+    [InlineData("Monday to Friday, 8:30 a.m. to 4 p.m.", "Monday to Friday, 8:30\u00a0a.m. to 4\u00a0p.m.")]
+    [InlineData("Room 4 at the hospital", "Room 4 at the hospital")]
+    public void AnHourThatSomebodyWrote_StaysTogether(string written, string shown) => Assert.Equal(shown, Formats.HoursTogether(written));
+
     private static void In(string culture, Action check)
     {
         var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
