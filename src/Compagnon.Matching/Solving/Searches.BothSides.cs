@@ -42,9 +42,9 @@ internal sealed unsafe partial class Searches
         long second = 0;
         _fromBoth = true;
         SeedOtherSide(cluster, Math.Min(Farthest, _best - first));
-        for (int ours = _settledCount, theirs = 0; first + second < _best;)
+        while (first + second < _best)
         {
-            var other = theirs <= ours && second < Farthest;
+            var other = _settledByOtherCount <= _settledCount && second < Farthest;
             var queue = other == _seating ? _back : _there;
             if (!queue.TryTake(out var distance, out var companion))
                 distance = long.MaxValue;
@@ -55,15 +55,9 @@ internal sealed unsafe partial class Searches
             if (first + second >= _best || distance > (queue == _back ? _m.Back : _m.There).At[companion].Distance)
                 continue;
             if (other)
-            {
-                theirs++;
                 SettleOther(companion);
-            }
             else
-            {
-                ours++;
                 Settle(companion);
-            }
             var bound = other ? Math.Min(Farthest, _best - first) : _best;
             if (queue == _back)
                 Call(companion, distance, bound);
