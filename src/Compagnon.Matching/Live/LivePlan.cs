@@ -49,6 +49,12 @@ public sealed unsafe partial class LivePlan : IDisposable
     /// <inheritdoc cref="Searches.Alone"/>
     internal int Alone { set => _searches.Alone = value; }
 
+    /// <inheritdoc cref="Searches.Farthest"/>
+    internal long Farthest { set => _searches.Farthest = value; }
+
+    /// <inheritdoc cref="Searches.Settled"/>
+    internal long Settled => _searches.Settled;
+
     public int Patients => _m.Patients;
     public int Companions => _m.Companions;
 

@@ -17,6 +17,7 @@ internal sealed class Queue
     private Entry[] _entries = new Entry[256];
     private int _count;
     private int _word;
+    private long _from;
 
     private readonly record struct Entry(int Companion, int Next);
 
@@ -28,11 +29,19 @@ internal sealed class Queue
         // entry 0 means none
         _count = 0;
         _word = 0;
+        _from = 0;
     }
+
+    /// <summary>Nobody was added since it was cleared or began elsewhere.</summary>
+    public bool IsEmpty => _count == 0 && _far.Count == 0;
+
+    /// <summary>Of a queue that has given all away: what is added now is at least so far, and near is what is near to this.</summary>
+    public void BeginAt(long distance) => (_from, _word, _count) = (distance, 0, 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(long distance, int companion)
     {
+        distance -= _from;
         if ((ulong)distance >= Near)
         {
             _far.Add(distance, companion);
@@ -55,7 +64,7 @@ internal sealed class Queue
             if (full == 0)
                 continue;
             var at = (_word << 6) + BitOperations.TrailingZeroCount(full);
-            distance = at;
+            distance = at + _from;
             var entry = _entries[_first[at]];
             companion = entry.Companion;
             _first[at] = entry.Next;
@@ -63,6 +72,8 @@ internal sealed class Queue
                 _full[_word] = full & (full - 1);
             return true;
         }
-        return _far.TryTake(out distance, out companion);
+        var found = _far.TryTake(out distance, out companion);
+        distance += _from;
+        return found;
     }
 }

@@ -13,8 +13,8 @@ internal sealed unsafe partial class Searches
     /// <summary>As a parent: whoever is worth least there leaves for good.</summary>
     private const int Leaves = -2;
 
-    /// <summary>The second side goes no further: ends that are dearer are left to the first.</summary>
-    private const long Farthest = 4096;
+    /// <summary>How often the second side goes on to dearer ends: beyond, the rest is left to the first.</summary>
+    private const int MostLeaps = 8;
 
     /// <summary>One companion in so many of the cluster is settled from one side before the other begins.</summary>
     private const int ShareOfCluster = 128;
@@ -24,6 +24,9 @@ internal sealed unsafe partial class Searches
 
     /// <summary>At least so many companions are settled from one side before the other begins, which looks at the whole cluster twice.</summary>
     public int Alone { get; set; } = 128;
+
+    /// <summary>The second side goes so far beyond the nearest of its ends before it looks for the next.</summary>
+    public long Farthest { get; set; } = 4096;
 
     private int ClusterOfPatient(int patient) =>
         Clusters is null || _m.Patient[patient].RowLength == 0 ? -1 : Clusters.Of(Problem.CompanionOf(_m.Row.At[_m.Patient[patient].RowStart]));
@@ -39,17 +42,26 @@ internal sealed unsafe partial class Searches
     /// <returns>How much of the way the second side has gone: 0 where the first did it alone.</returns>
     private long SearchBothSides(int cluster, long first)
     {
-        long second = 0;
+        long second = 0, far = 0;
+        var leaps = 0;
         _fromBoth = true;
-        SeedOtherSide(cluster, Math.Min(Farthest, _best - first));
+        _nextEnd = 0;
         while (first + second < _best)
         {
-            var other = _settledByOtherCount <= _settledCount && second < Farthest;
+            var other = _settledByOtherCount <= _settledCount && leaps <= MostLeaps;
             var queue = other == _seating ? _back : _there;
             if (!queue.TryTake(out var distance, out var companion))
+            {
+                if (other)
+                {
+                    if (leaps++ < MostLeaps)
+                        (second, far) = Leap(cluster, far, _best - first);
+                    continue;
+                }
                 distance = long.MaxValue;
+            }
             if (other)
-                second = Math.Min(distance, Farthest);
+                second = distance;
             else
                 first = Math.Min(distance, _best);
             if (first + second >= _best || distance > (queue == _back ? _m.Back : _m.There).At[companion].Distance)
@@ -58,7 +70,7 @@ internal sealed unsafe partial class Searches
                 SettleOther(companion);
             else
                 Settle(companion);
-            var bound = other ? Math.Min(Farthest, _best - first) : _best;
+            var bound = other ? Math.Min(far, _best - first) : _best;
             if (queue == _back)
                 Call(companion, distance, bound);
             else

@@ -5,44 +5,86 @@ namespace Compagnon.Matching;
 /// <summary>Where the second side of a long search begins.</summary>
 internal sealed unsafe partial class Searches
 {
-    /// <summary>Everything in the cluster that a search could end with, and what it would cost there.</summary>
-    private void SeedOtherSide(int cluster, long bound)
+    /// <summary>The nearest of the ends that the second side hasn't begun from costs at least so much.</summary>
+    private long _nextEnd;
+
+    /// <summary>
+    /// The second side has settled all that is nearer than it may go, and goes on: to whatever lies before the next end, or from there.
+    /// It begins at the ends that cost nothing or little; but where neither a place nor a patient is left over, each costs a whole match.
+    /// </summary>
+    /// <param name="far">How far it has come.</param>
+    /// <returns>How far it has come now, and how far it may go.</returns>
+    private (long Second, long Far) Leap(int cluster, long far, long bound)
     {
-        var reserve = _m.LoadPrices.Length == 0 ? 0 : _m.LoadPrices[^1];
-        if (IsMost(cluster))
+        var queue = _seating ? _back : _there;
+        var next = Math.Min(_nextEnd, bound);
+        if (far > 0)
         {
-            for (var j = 0; j < _m.Companions; j++)
-                if (MayBeEnd(j, bound, reserve) && Clusters!.Of(j) == cluster)
-                    SeedEnd(j, bound);
+            queue.BeginAt(far);
+            GoOn(cluster, next);
+            if (!queue.IsEmpty)
+                return (far, next);
         }
-        else
-            for (var (j, left) = (cluster, Clusters!.SizeOf(cluster)); left > 0; left--, j = Clusters.Next(j))
-                if (MayBeEnd(j, bound, reserve))
-                    SeedEnd(j, bound);
+        if (next == bound)
+            return (bound, bound);
+        queue.BeginAt(next);
+        far = Math.Min(next + Farthest, bound);
+        GoOn(cluster, far);
+        SeedEnds(cluster, far);
+        return (next, far);
+    }
+
+    // From all that was settled already, and from those who wait for a place: what was too far is looked at again.
+    private void GoOn(int cluster, long bound)
+    {
+        for (var s = 0; s < _settledByOtherCount; s++)
+            if (_seating)
+                Call(_settledByOther[s], _m.Back.At[_settledByOther[s]].Distance, bound);
+            else
+                LeadOn(_settledByOther[s], _m.There.At[_settledByOther[s]].Distance, bound);
         for (var w = _seating ? 0 : _m.Waiting.At[0]; w > 0; w--)
             if (_m.WaitingNear.At[w] is var near and >= 0 && Clusters!.Of(near) == cluster)
                 Reach(_m.Waiting.At[w], _m.Patient[_m.Waiting.At[w]].Gain - _m.Patient[_m.Waiting.At[w]].Base, bound);
     }
 
+    /// <summary>Every companion of the cluster that a search could end with, where that costs less than the bound.</summary>
+    private void SeedEnds(int cluster, long bound)
+    {
+        var reserve = _m.LoadPrices.Length == 0 ? 0 : _m.LoadPrices[^1];
+        _nextEnd = long.MaxValue;
+        if (IsMost(cluster))
+        {
+            for (var j = 0; j < _m.Companions; j++)
+                if (CostsAtLeast(j, reserve) is var cost && cost < _nextEnd && Clusters!.Of(j) == cluster)
+                    SeedEnd(j, cost, bound);
+        }
+        else
+            for (var (j, left) = (cluster, Clusters!.SizeOf(cluster)); left > 0; left--, j = Clusters.Next(j))
+                if (CostsAtLeast(j, reserve) is var cost && cost < _nextEnd)
+                    SeedEnd(j, cost, bound);
+    }
+
     // Of a cluster that is nearly everybody all are looked at as they lie in memory.
     private bool IsMost(int cluster) => Clusters!.SizeOf(cluster) > _m.Companions / 2;
 
-    /// <summary>Most could be none, and that is seen with little.</summary>
+    /// <summary>Most are too dear, and that is seen with little.</summary>
     /// <param name="reserve">The most that a place could cost.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool MayBeEnd(int companion, long bound, long reserve)
+    private long CostsAtLeast(int companion, long reserve)
     {
         if (!_seating)
-            return _m.Price.At[companion] < bound + reserve;
+            return _m.Price.At[companion] - reserve;
         var weakest = _m.Weakest.At[companion];
-        return weakest == Market.Unknown || weakest - _m.Price.At[companion] < bound || _m.Filled.At[companion] < _m.Capacity.At[companion];
+        return weakest == Market.Unknown || _m.Filled.At[companion] < _m.Capacity.At[companion] ? 0 : weakest - _m.Price.At[companion];
     }
 
-    private void SeedEnd(int companion, long bound)
+    private void SeedEnd(int companion, long atLeast, long bound)
     {
-        if (_m.Capacity.At[companion] == 0)
+        if (atLeast >= bound)
+            _nextEnd = atLeast;
+        else if (_m.Capacity.At[companion] == 0)
             return;
-        if (_seating)
+        else if (_seating)
             SeedVacating(companion, bound);
         else
             SeedLowering(companion, bound);
@@ -52,23 +94,29 @@ internal sealed unsafe partial class Searches
     private void SeedVacating(int companion, long bound)
     {
         var filled = _m.Filled.At[companion];
-        var (cost, end) = (filled > 0 ? LeastGain(companion) : bound, Leaves);
+        var (cost, end) = (filled > 0 ? LeastGain(companion) : long.MaxValue, Leaves);
         if (filled < _m.Capacity.At[companion] && Math.Max(0, _m.Reserve(companion, filled) - _m.Price.At[companion]) is var free && free <= cost)
             (cost, end) = (free, Root);
-        if (cost < bound)
-            Seed(_m.Back.At + companion, _back, companion, cost, end, _m.There.At + companion);
+        Seed(_m.Back.At + companion, _back, companion, cost, bound, end, _m.There.At + companion);
     }
 
     // Somebody leaves, and the price goes back to what that place costs. Where there is nobody it may be lower already.
     private void SeedLowering(int companion, long bound)
     {
         var cost = Math.Max(0, _m.Price.At[companion] - _m.Reserve(companion, Math.Max(0, _m.Filled.At[companion] - 1)));
-        if (cost < bound)
-            Seed(_m.There.At + companion, _there, companion, cost, Root, _m.Back.At + companion);
+        Seed(_m.There.At + companion, _there, companion, cost, bound, Root, _m.Back.At + companion);
     }
 
-    private void Seed(Label* label, Queue queue, int companion, long cost, int parent, Label* opposite)
+    private void Seed(Label* label, Queue queue, int companion, long cost, long bound, int parent, Label* opposite)
     {
+        // reached already, or an end that it began from
+        if (label->Stamp == _now && label->Distance <= cost)
+            return;
+        if (cost >= bound)
+        {
+            _nextEnd = Math.Min(_nextEnd, cost);
+            return;
+        }
         label->Stamp = _now;
         label->Distance = cost;
         label->Parent = parent;

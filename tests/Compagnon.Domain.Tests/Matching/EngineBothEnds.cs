@@ -6,15 +6,17 @@ namespace Compagnon.Domain.Tests.Matching;
 public sealed class EngineBothEnds
 {
     [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    [InlineData(10)]
-    public void The_plan_stays_proved_through_every_change(int alone)
+    [InlineData(1, 4096)]
+    [InlineData(3, 4096)]
+    [InlineData(10, 4096)]
+    [InlineData(1, 1)]
+    [InlineData(2, 7)]
+    public void The_plan_stays_proved_through_every_change(int alone, long farthest)
     {
         for (var seed = 0; seed < 40; seed++)
         {
             var random = new Random(seed);
-            using var live = new LivePlan(Tight(random, 60, 25), new SolveOptions(Threads: 1)) { Alone = alone };
+            using var live = new LivePlan(Tight(random, 60, 25), new SolveOptions(Threads: 1)) { Alone = alone, Farthest = farthest };
             for (var step = 0; step < 40; step++)
             {
                 var what = Change(live, random);
@@ -48,6 +50,42 @@ public sealed class EngineBothEnds
                 Assert.True(Verifier.Verify(both.ToProblem(), solution.Plan, solution.Prices).Optimal, $"seed {seed}, step {step}: after the question");
             }
         }
+    }
+
+    /// <summary>Where there are as many patients as places, one more or less makes every place, or every patient, worth a whole match.</summary>
+    [Fact]
+    public void Where_the_last_place_is_taken_or_given_back_few_need_be_looked_at()
+    {
+        var random = new Random(1);
+        const int companions = 3000, patients = 5 * companions;
+        using var live = new LivePlan(Tight(random, patients, companions), new SolveOptions(Threads: 1));
+        // whoever stays without leaves, and free places are closed: nobody and nothing is left over
+        for (var i = 0; i < patients; i++)
+            if (live.CompanionOf(i) == Plan.Nobody)
+                live.RemovePatient(i);
+        var taken = new int[companions];
+        for (var i = 0; i < patients; i++)
+            if (live.CompanionOf(i) is var companion and not Plan.Nobody)
+                taken[companion]++;
+        for (var j = 0; j < companions; j++)
+            live.SetCapacity(j, taken[j]);
+        long most = 0;
+        for (var step = 0; step < 30; step++)
+        {
+            var before = live.Settled;
+            var arrived = live.AddPatient([.. Some(random, companions, []).Select(j => new Edge(j, 500 + random.Next(20)))]);
+            live.RemovePatient(arrived);
+            int patient;
+            do
+                patient = random.Next(patients);
+            while (live.CompanionOf(patient) == Plan.Nobody);
+            live.RemovePatient(patient);
+            live.AddPatient([.. Some(random, companions, []).Select(j => new Edge(j, 500 + random.Next(20)))]);
+            most = Math.Max(most, live.Settled - before);
+            var solution = live.ToSolution();
+            Assert.True(Verifier.Verify(live.ToProblem(), solution.Plan, solution.Prices).Optimal, $"step {step}");
+        }
+        Assert.InRange(most, 1, companions);
     }
 
     /// <param name="borders">Companions from one border up to the next know the same patients: several markets beside each other, of which a search in one may not touch the others.</param>
