@@ -7,7 +7,7 @@ namespace Compagnon.Matching;
 /// </summary>
 public sealed unsafe partial class LivePlan : IDisposable
 {
-    private readonly Market _m = new();
+    private readonly Market _m = new(fromBoth: true);
     private readonly Searches _searches;
     private readonly Clusters _clusters = new();
     private readonly Weights _weights;

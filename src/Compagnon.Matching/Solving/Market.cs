@@ -61,7 +61,7 @@ internal sealed unsafe class Market : IDisposable
     public readonly Longs Weakest = new();
 
     /// <summary>From whoever looks for a place, forward along the moves; and from a place, back along them.</summary>
-    public readonly Labels There = new(), Back = new();
+    public readonly Labels There, Back = new();
 
     /// <summary>
     /// In a live plan: how many are without a companion, then who they are, each where its <see cref="Position"/> says;
@@ -72,6 +72,9 @@ internal sealed unsafe class Market : IDisposable
     public int[] LoadPrices = [];
 
     private readonly PatientStates _patients = new();
+
+    /// <param name="fromBoth">A search may go on from its other end as well. Where none does, the same memory serves forward and back.</param>
+    public Market(bool fromBoth) => There = fromBoth ? new() : Back;
 
     public PatientState* Patient => _patients.At;
     public long RoomOfPatients => _patients.Length;

@@ -12,7 +12,7 @@ internal sealed unsafe partial class Part : IDisposable
     private readonly Problem _problem;
     private readonly Layout _layout;
     private readonly int[] _local;
-    private readonly Market _m = new();
+    private readonly Market _m = new(fromBoth: false);
     private readonly Searches _searches;
     private readonly Auction _auction;
     private readonly Team _team;
