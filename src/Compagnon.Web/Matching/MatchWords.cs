@@ -39,12 +39,19 @@ public sealed class MatchWords(IStringLocalizer<Texts> texts, EnumWords words, F
     /// <summary>Why somebody is left out, in a sentence.</summary>
     public string Rule(Exclusion e, string patient) => e switch
     {
-        { Rule: ExclusionRule.MustHave, MustHave: { } must } => texts["Rule.MustHave", patient, words[must].ToLower(CultureInfo.CurrentUICulture), List(e.Facts)],
+        { Rule: ExclusionRule.MustHave, MustHave: { } must } => texts["Rule.MustHave", patient, Must(must, e.Facts)],
         { Rule: ExclusionRule.NoCommonLanguage } => texts["Rule.NoCommonLanguage", List(e.Facts)],
         { Rule: ExclusionRule.AvoidsEveryTopic } => texts["Rule.AvoidsEveryTopic", List(e.Facts)],
         { Rule: ExclusionRule.Paused, Until: { } until } => texts["Rule.PausedUntil", Formats.DayMonth(until)],
         { Rule: ExclusionRule.NotCleared, Until: { } until } => texts["Rule.ClearanceEnded", Formats.Date(until)],
         _ => texts[$"Rule.{e.Rule}", patient],
+    };
+
+    private string Must(MustHave must, IReadOnlyList<Fact> facts) => must switch
+    {
+        MustHave.WishedGender => texts[$"MustHave.{facts[0].Code}"],
+        MustHave.InPerson or MustHave.Video => Lower(words[must]),
+        MustHave.SameCancer or MustHave.SameTreatment => texts["MustHave.Which", Lower(words[must]), List(facts)],
     };
 
     /// <summary>« Ce choix ne laisse personne d’autre en attente. »; who would be left is described, never named.</summary>
