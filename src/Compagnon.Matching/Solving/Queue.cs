@@ -56,7 +56,9 @@ internal sealed class Queue
         _first[distance] = _count;
     }
 
-    public bool TryTake(out long distance, out int companion)
+    /// <summary>Takes the nearest: several at once, where they are equally far.</summary>
+    /// <returns>How many: 0 where there is nobody.</returns>
+    public int Take(Span<int> companions, out long distance)
     {
         for (; _word < _full.Length; _word++)
         {
@@ -64,16 +66,17 @@ internal sealed class Queue
             if (full == 0)
                 continue;
             var at = (_word << 6) + BitOperations.TrailingZeroCount(full);
-            distance = at + _from;
-            var entry = _entries[_first[at]];
-            companion = entry.Companion;
-            _first[at] = entry.Next;
-            if (_first[at] == 0)
+            var (count, entry) = (0, _first[at]);
+            for (; count < companions.Length && entry != 0; entry = _entries[entry].Next)
+                companions[count++] = _entries[entry].Companion;
+            _first[at] = entry;
+            if (entry == 0)
                 _full[_word] = full & (full - 1);
-            return true;
+            distance = at + _from;
+            return count;
         }
-        var found = _far.TryTake(out distance, out companion);
+        var found = _far.TryTake(out distance, out companions[0]);
         distance += _from;
-        return found;
+        return found ? 1 : 0;
     }
 }

@@ -36,7 +36,7 @@ internal sealed unsafe partial class Searches
 
     // Never, where it isn't known who hangs together.
     private int AloneIn(int cluster) =>
-        cluster < 0 ? -1 : Math.Max(Alone, Clusters!.SizeOf(cluster) / ShareOfCluster) * (Journal is null ? 1 : DearerInQuestions);
+        cluster < 0 ? int.MaxValue : Math.Max(Alone, Clusters!.SizeOf(cluster) / ShareOfCluster) * (Journal is null ? 1 : DearerInQuestions);
 
     /// <param name="first">What is nearer than this has been settled from the first side.</param>
     /// <returns>How much of the way the second side has gone: 0 where the first did it alone.</returns>
@@ -50,7 +50,8 @@ internal sealed unsafe partial class Searches
         {
             var other = _settledByOtherCount <= _settledCount && leaps <= MostLeaps;
             var queue = other == _seating ? _back : _there;
-            if (!queue.TryTake(out var distance, out var companion))
+            var count = Take(queue, out var distance);
+            if (count == 0)
             {
                 if (other)
                 {
@@ -64,17 +65,8 @@ internal sealed unsafe partial class Searches
                 second = distance;
             else
                 first = Math.Min(distance, _best);
-            if (first + second >= _best || distance > (queue == _back ? _m.Back : _m.There).At[companion].Distance)
-                continue;
-            if (other)
-                SettleOther(companion);
-            else
-                Settle(companion);
-            var bound = other ? Math.Min(far, _best - first) : _best;
-            if (queue == _back)
-                Call(companion, distance, bound);
-            else
-                LeadOn(companion, distance, bound);
+            if (first + second < _best)
+                Settle(queue, count, distance, other, other ? Math.Min(far, _best - first) : _best);
         }
         return _best - Math.Min(first, _best);
     }

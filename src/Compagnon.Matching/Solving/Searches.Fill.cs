@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics.X86;
-
 namespace Compagnon.Matching;
 
 internal sealed unsafe partial class Searches
@@ -33,15 +31,10 @@ internal sealed unsafe partial class Searches
         var alone = AloneIn(cluster);
         long near = 0;
         var both = false;
-        while (!both && _back.TryTake(out near, out var at))
+        for (int count; !both && (count = Take(_back, out near)) > 0 && near < _best;)
         {
-            if (near >= _best)
-                break;
-            if (near > _m.Back.At[at].Distance)
-                continue;
-            Settle(at);
-            Call(at, near, _best);
-            both = _settledCount == alone;
+            Settle(_back, count, near, byOther: false, _best);
+            both = _settledCount >= alone;
         }
         var rest = both ? SearchBothSides(cluster, near) : 0;
         ChangePrices(cluster, rest);
@@ -60,8 +53,8 @@ internal sealed unsafe partial class Searches
         uint* at = _m.Column.At + _m.ColumnStart.At[companion], end = at + _m.ColumnLength.At[companion];
         for (; at < end; at++)
         {
-            if (Sse.IsSupported && at + AheadInColumn < end)
-                Sse.Prefetch0(matches + (at[AheadInColumn] >> Problem.FitBits));
+            if (at + AheadInColumn < end)
+                Ask(matches + (at[AheadInColumn] >> Problem.FitBits), lines: 1);
             var patient = (int)(*at >> Problem.FitBits);
             var fit = *at & Problem.FitMask;
             var match = matches[patient];

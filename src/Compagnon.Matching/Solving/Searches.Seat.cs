@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics.X86;
-
 namespace Compagnon.Matching;
 
 internal sealed unsafe partial class Searches
@@ -21,15 +19,10 @@ internal sealed unsafe partial class Searches
         var alone = AloneIn(cluster);
         long near = 0;
         var both = false;
-        while (!both && _there.TryTake(out near, out var companion))
+        for (int count; !both && (count = Take(_there, out near)) > 0 && near < _best;)
         {
-            if (near >= _best)
-                break;
-            if (near > _m.There.At[companion].Distance)
-                continue;
-            Settle(companion);
-            LeadOn(companion, near, _best);
-            both = _settledCount == alone;
+            Settle(_there, count, near, byOther: false, _best);
+            both = _settledCount >= alone;
         }
         var rest = both ? SearchBothSides(cluster, near) : 0;
         Write(&_m.Patient[patient].Gain, _m.Patient[patient].Gain - _best);
@@ -45,22 +38,11 @@ internal sealed unsafe partial class Searches
     {
         var filled = _m.Filled.At[companion];
         var places = _m.Places.At + _m.PlaceStart.At[companion];
-        for (var k = 0; k < filled; k++)
-            Prefetch(_m.Row.At + _m.Patient[places[k]].RowStart);
         if (_seating && filled > 0 && distance + LeastGain(companion) < _best)
             End(distance + LeastGain(companion), companion, WeakestAt(companion));
         var start = distance - _m.Price.At[companion];
         for (var k = filled - 1; k >= 0; k--)
             Reach(places[k], start + (_m.Match.At[places[k]] & Problem.FitMask), bound);
-    }
-
-    // Rows lie anywhere: all of a companion's people are asked for before the first one is read.
-    private static void Prefetch(uint* row)
-    {
-        if (!Sse.IsSupported)
-            return;
-        Sse.Prefetch0(row);
-        Sse.Prefetch0(row + 16);
     }
 
     private void EndFree(int companion, long distance)

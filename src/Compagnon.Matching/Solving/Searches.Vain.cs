@@ -70,7 +70,7 @@ internal sealed unsafe partial class Searches
         {
             var companion = _others.At[o];
             if (o + Ahead < others)
-                Prefetch(_m.Column.At + _m.ColumnStart.At[_others.At[o + Ahead]]);
+                Ask(_m.Column.At + _m.ColumnStart.At[_others.At[o + Ahead]], lines: 2);
             if (levels[companion] <= rank)
                 continue;
             if (IsReached(companion, rank, ranks, levels))

@@ -129,28 +129,6 @@ internal sealed unsafe partial class Searches(Market market) : IDisposable
         _settledCount = _settledByOtherCount = 0;
     }
 
-    private void Settle(int companion)
-    {
-        if (_settledCount == _settled.Length)
-            Array.Resize(ref _settled, _settledCount * 2);
-        _settled[_settledCount++] = companion;
-        Count();
-    }
-
-    private void SettleOther(int companion)
-    {
-        if (_settledByOtherCount == _settledByOther.Length)
-            Array.Resize(ref _settledByOther, _settledByOtherCount * 2);
-        _settledByOther[_settledByOtherCount++] = companion;
-        Count();
-    }
-
-    private void Count()
-    {
-        if ((++Settled & Patience) == 0)
-            Cancel.ThrowIfCancellationRequested();
-    }
-
     /// <summary>What the one gains who would lose least by leaving.</summary>
     private long LeastGain(int companion)
     {

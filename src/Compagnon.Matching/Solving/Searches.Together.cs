@@ -1,0 +1,82 @@
+using System.Runtime.Intrinsics.X86;
+
+namespace Compagnon.Matching;
+
+/// <summary>
+/// Companions are settled several at a time, all equally far, so that the memory which one needs is asked for while another is looked at:
+/// rows, columns and places lie anywhere, and a search would wait for them longer than it reads them.
+/// </summary>
+internal sealed unsafe partial class Searches
+{
+    private readonly int[] _equallyFar = new int[8];
+
+    /// <summary>The nearest of a side go to <see cref="_equallyFar"/>.</summary>
+    /// <returns>How many they are: 0 where there is nobody.</returns>
+    private int Take(Queue queue, out long distance)
+    {
+        var count = queue.Take(_equallyFar, out distance);
+        if (queue == _back)
+        {
+            // as much of a column as a processor needs to see that it is read onwards
+            foreach (var companion in _equallyFar.AsSpan(0, count))
+                Ask(_m.Column.At + _m.ColumnStart.At[companion], lines: 3);
+            return count;
+        }
+        foreach (var companion in _equallyFar.AsSpan(0, count))
+            Ask(_m.Places.At + _m.PlaceStart.At[companion], lines: 1);
+        foreach (var companion in _equallyFar.AsSpan(0, count))
+        {
+            var places = _m.Places.At + _m.PlaceStart.At[companion];
+            for (var k = _m.Filled.At[companion] - 1; k >= 0; k--)
+                Ask(&_m.Patient[places[k]].RowStart, lines: 1);
+        }
+        if (count > 0)
+            AskForRows(_equallyFar[0]);
+        return count;
+    }
+
+    /// <summary>Settles those who were taken and haven't been reached on a shorter way since they were queued.</summary>
+    private void Settle(Queue queue, int count, long distance, bool byOther, long bound)
+    {
+        var back = queue == _back;
+        var labels = back ? _m.Back.At : _m.There.At;
+        for (var k = 0; k < count && distance < _best; k++)
+        {
+            var companion = _equallyFar[k];
+            if (!back && k + 1 < count)
+                AskForRows(_equallyFar[k + 1]);
+            if (distance > labels[companion].Distance)
+                continue;
+            if (byOther)
+                Remember(ref _settledByOther, ref _settledByOtherCount, companion);
+            else
+                Remember(ref _settled, ref _settledCount, companion);
+            if (back)
+                Call(companion, distance, Math.Min(bound, _best));
+            else
+                LeadOn(companion, distance, Math.Min(bound, _best));
+        }
+    }
+
+    private void Remember(ref int[] settled, ref int count, int companion)
+    {
+        if (count == settled.Length)
+            Array.Resize(ref settled, count * 2);
+        settled[count++] = companion;
+        if ((++Settled & Patience) == 0)
+            Cancel.ThrowIfCancellationRequested();
+    }
+
+    private void AskForRows(int companion)
+    {
+        var places = _m.Places.At + _m.PlaceStart.At[companion];
+        for (var k = _m.Filled.At[companion] - 1; k >= 0; k--)
+            Ask(_m.Row.At + _m.Patient[places[k]].RowStart, lines: 2);
+    }
+
+    private static void Ask(void* at, int lines)
+    {
+        for (var line = 0; Sse.IsSupported && line < lines; line++)
+            Sse.Prefetch0((byte*)at + (64 * line));
+    }
+}
