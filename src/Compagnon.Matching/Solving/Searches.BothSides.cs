@@ -16,6 +16,12 @@ internal sealed unsafe partial class Searches
     /// <summary>How often the second side goes on to dearer ends: beyond, the rest is left to the first.</summary>
     private const int MostLeaps = 8;
 
+    /// <summary>
+    /// Both sides settle alike, up to so many; of more the second gets this share. What a side has seen hangs on a tree of shortest ways
+    /// from then on. Around whoever comes or goes that does no harm; but the ends are the same for the next search, which has to see all that hangs on them.
+    /// </summary>
+    private const int EvenTo = 800, ShareBeyond = 4;
+
     /// <summary>One companion in so many of the cluster is settled from one side before the other begins.</summary>
     private const int ShareOfCluster = 128;
 
@@ -48,7 +54,7 @@ internal sealed unsafe partial class Searches
         _nextEnd = 0;
         while (first + second < _best)
         {
-            var other = _settledByOtherCount <= _settledCount && leaps <= MostLeaps;
+            var other = _settledByOtherCount <= Math.Min(_settledCount, EvenTo + (_settledCount / ShareBeyond)) && leaps <= MostLeaps;
             var queue = other == _seating ? _back : _there;
             var count = Take(queue, out var distance);
             if (count == 0)
