@@ -52,6 +52,9 @@ public sealed unsafe partial class LivePlan : IDisposable
     /// <inheritdoc cref="Searches.Farthest"/>
     internal long Farthest { set => _searches.Farthest = value; }
 
+    /// <inheritdoc cref="Searches.EvenTo"/>
+    internal int EvenTo { set => _searches.EvenTo = value; }
+
     /// <inheritdoc cref="Searches.Settled"/>
     internal long Settled => _searches.Settled;
 

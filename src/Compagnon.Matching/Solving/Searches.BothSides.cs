@@ -17,10 +17,10 @@ internal sealed unsafe partial class Searches
     private const int MostLeaps = 8;
 
     /// <summary>
-    /// Both sides settle alike, up to so many; of more the second gets this share. What a side has seen hangs on a tree of shortest ways
+    /// Both sides settle alike, up to <see cref="EvenTo"/>; beyond, the second settles one for so many. What a side has seen hangs on a tree of shortest ways
     /// from then on. Around whoever comes or goes that does no harm; but the ends are the same for the next search, which has to see all that hangs on them.
     /// </summary>
-    private const int EvenTo = 800, ShareBeyond = 4;
+    private const int ShareBeyond = 4;
 
     /// <summary>One companion in so many of the cluster is settled from one side before the other begins.</summary>
     private const int ShareOfCluster = 128;
@@ -30,6 +30,9 @@ internal sealed unsafe partial class Searches
 
     /// <summary>At least so many companions are settled from one side before the other begins, which looks at the whole cluster twice.</summary>
     public int Alone { get; set; } = 128;
+
+    /// <summary>The second side may settle so many before it is held to its <see cref="ShareBeyond"/>.</summary>
+    public int EvenTo { get; set; } = 800;
 
     /// <summary>The second side goes so far beyond the nearest of its ends before it looks for the next.</summary>
     public long Farthest { get; set; } = 4096;

@@ -6,17 +6,19 @@ namespace Compagnon.Domain.Tests.Matching;
 public sealed class EngineBothEnds
 {
     [Theory]
-    [InlineData(1, 4096)]
-    [InlineData(3, 4096)]
-    [InlineData(10, 4096)]
-    [InlineData(1, 1)]
-    [InlineData(2, 7)]
-    public void The_plan_stays_proved_through_every_change(int alone, long farthest)
+    [InlineData(1, 4096, 800)]
+    [InlineData(3, 4096, 800)]
+    [InlineData(10, 4096, 800)]
+    [InlineData(1, 1, 800)]
+    [InlineData(2, 7, 800)]
+    [InlineData(1, 4096, 2)]
+    [InlineData(1, 7, 0)]
+    public void The_plan_stays_proved_through_every_change(int alone, long farthest, int evenTo)
     {
         for (var seed = 0; seed < 40; seed++)
         {
             var random = new Random(seed);
-            using var live = new LivePlan(Tight(random, 60, 25), new SolveOptions(Threads: 1)) { Alone = alone, Farthest = farthest };
+            using var live = new LivePlan(Tight(random, 60, 25), new SolveOptions(Threads: 1)) { Alone = alone, Farthest = farthest, EvenTo = evenTo };
             for (var step = 0; step < 40; step++)
             {
                 var what = Change(live, random);
