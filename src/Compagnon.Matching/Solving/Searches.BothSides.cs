@@ -47,8 +47,22 @@ internal sealed unsafe partial class Searches
     private int AloneIn(int cluster) =>
         cluster < 0 ? int.MaxValue : Math.Max(Alone, Clusters!.SizeOf(cluster) / ShareOfCluster) * (Journal is null ? 1 : DearerInQuestions);
 
-    /// <param name="first">What is nearer than this has been settled from the first side.</param>
+    /// <summary>From one side until the end is known, or until that has become long.</summary>
     /// <returns>How much of the way the second side has gone: 0 where the first did it alone.</returns>
+    private long Search(Queue queue, int cluster)
+    {
+        var alone = AloneIn(cluster);
+        for (int count; (count = Take(queue, out var near)) > 0 && near < _best;)
+        {
+            Settle(queue, count, near, byOther: false, _best);
+            if (_settledCount >= alone)
+                return SearchBothSides(cluster, near);
+        }
+        return 0;
+    }
+
+    /// <param name="first">What is nearer than this has been settled from the first side.</param>
+    /// <inheritdoc cref="Search"/>
     private long SearchBothSides(int cluster, long first)
     {
         long second = 0, far = 0;

@@ -28,15 +28,7 @@ internal sealed unsafe partial class Searches
         label->Parent = Root;
         _back.Add(0, companion);
         var cluster = ClusterOfCompanion(companion);
-        var alone = AloneIn(cluster);
-        long near = 0;
-        var both = false;
-        for (int count; !both && (count = Take(_back, out near)) > 0 && near < _best;)
-        {
-            Settle(_back, count, near, byOther: false, _best);
-            both = _settledCount >= alone;
-        }
-        var rest = both ? SearchBothSides(cluster, near) : 0;
+        var rest = Search(_back, cluster);
         ChangePrices(cluster, rest);
         if (_endPatient == Meets)
             FillByMoves(companion);

@@ -16,15 +16,7 @@ internal sealed unsafe partial class Searches
         End(_m.Patient[patient].Gain, -1, patient);
         Reach(patient, _best - _m.Patient[patient].Base, _best);
         var cluster = ClusterOfPatient(patient);
-        var alone = AloneIn(cluster);
-        long near = 0;
-        var both = false;
-        for (int count; !both && (count = Take(_there, out near)) > 0 && near < _best;)
-        {
-            Settle(_there, count, near, byOther: false, _best);
-            both = _settledCount >= alone;
-        }
-        var rest = both ? SearchBothSides(cluster, near) : 0;
+        var rest = Search(_there, cluster);
         Write(&_m.Patient[patient].Gain, _m.Patient[patient].Gain - _best);
         ChangePrices(cluster, rest);
         if (_endPatient == Meets)
