@@ -45,6 +45,8 @@ public sealed record AccompanimentView
     public required DateTime? DueAt { get; init; }
     /// <summary>The companion can't go on for now, and the patient has not said yet whether they wait.</summary>
     public required bool AnotherOffered { get; init; }
+    /// <summary>A restriction of the patient's names the companion who accompanies them.</summary>
+    public required bool IsKeptApart { get; init; }
 }
 
 /// <summary>What a coordinator sees of those who accompany each other; and the agreement, for whoever makes it.</summary>
@@ -105,12 +107,13 @@ public sealed class AccompanimentBoard(CompagnonDb db, Files files, RoundKeeper 
             || await files.OpenAsync(actor, a.ReferralId, ReadWhat.Accompaniment, stop: stop) is not { } file) return null;
         var held = await db.Set<Conversation>().AsNoTracking().Where(c => c.AccompanimentId == a.Id).OrderByDescending(c => c.HeldAt).ToListAsync(stop);
         var names = await files.NamesOfCompanionsAsync(actor, [a.CompanionId], stop);
+        var companion = await db.Set<Companion>().AsNoTracking().FirstAsync(c => c.Id == a.CompanionId, stop);
         return new AccompanimentView
         {
             Id = a.Id, ReferralId = a.ReferralId, GivenName = file.Identity?.GivenName ?? "", Companion = names.GetValueOrDefault(a.CompanionId, ""), CompanionId = a.CompanionId,
             Agreement = a.Agreement, AgreedAt = a.AgreedAt, EndedAt = a.EndedAt, EndedBy = a.EndedBy, Closing = a.Closing,
             EndNote = files.OpenNote(file, Files.EndNotePurpose, a.EndNote), Conversations = held, DueAt = a.EndedAt is null ? file.Entity.NextDueAt : null,
-            AnotherOffered = a is { EndedAt: null, AnotherOfferedAt: not null },
+            AnotherOffered = a is { EndedAt: null, AnotherOfferedAt: not null }, IsKeptApart = a.EndedAt is null && !file.LetsIn(companion),
         };
     }
 

@@ -30,7 +30,8 @@ public sealed class CoordinatorDay(Files files, FacilityFiles facility, DayAside
         var shown = page.Take(DayFilter.PageSize).ToList();
         var withdrawn = filter.Page > 1 ? [] : await aside.WithdrawnAsync(facilityId, limits.Now, stop);
         var asked = filter.Page > 1 ? [] : await reviews.WaitingAsync(facilityId, stop: stop);
-        var names = await files.NamesOfReferralsAsync(actor, [.. shown.Concat(urgent).Select(r => r.Id).Concat(withdrawn.Select(w => w.ReferralId)).Concat(asked.Select(q => q.ReferralId)).Distinct()], stop);
+        var apart = filter.Page > 1 ? [] : await files.KeptApartAsync(facilityId, stop);
+        var names = await files.NamesOfReferralsAsync(actor, [.. shown.Concat(urgent).Select(r => r.Id).Concat(withdrawn.Select(w => w.ReferralId)).Concat(asked.Select(q => q.ReferralId)).Concat(apart.Select(p => p.ReferralId)).Distinct()], stop);
         return new DayView
         {
             Limits = limits, Targets = targets, Colleagues = team, GivenName = team.FirstOrDefault(c => c.PersonId == actor.PersonId)?.Name.Split(' ')[0] ?? "",
@@ -38,6 +39,7 @@ public sealed class CoordinatorDay(Files files, FacilityFiles facility, DayAside
             Rows = FacilityFiles.Rows(shown, names), HasMore = page.Count > DayFilter.PageSize, Urgent = FacilityFiles.Rows(urgent, names),
             Withdrawn = [.. withdrawn.Where(w => names.ContainsKey(w.ReferralId)).Select(w => w with { GivenName = names[w.ReferralId] })],
             Logbooks = [.. asked.Where(q => names.ContainsKey(q.ReferralId)).Select(q => new LogbookRow(q.AccompanimentId, names[q.ReferralId], q.At))],
+            KeptApart = [.. apart.Where(p => names.ContainsKey(p.ReferralId)).Select(p => new KeptApartRow(p.AccompanimentId, names[p.ReferralId], p.Companion))],
             Bounced = await aside.BouncedAsync(facilityId, keepingOut, stop),
             Companions = await aside.CompanionsAsync(facilityId, targets, limits.Now, stop),
             Figure = await aside.FigureAsync(facilityId, keepingOut, limits.Now, counts, stop),

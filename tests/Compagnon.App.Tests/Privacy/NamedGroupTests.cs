@@ -1,4 +1,6 @@
+using Compagnon.App.Accompaniments;
 using Compagnon.App.Data;
+using Compagnon.App.Day;
 using Compagnon.App.Messages;
 using Compagnon.App.Privacy;
 using Compagnon.App.Referrals;
@@ -42,6 +44,52 @@ public sealed class NamedGroupTests
         Assert.True((await DoAsync(world, g => g.LeaveAsync(manager, group, world.Clinician.PersonId))).IsDone);
         Assert.True(await OpensAsync(world, world.Clinician, id));
         Assert.Equal([nameof(GroupEntered), nameof(GroupJoined), nameof(GroupLeft)], await world.TrailAsync(world.Facility.Id));
+    }
+
+    /// <summary>Two who accompany each other can't go on once the file is closed to the companion: the coordinator is told, while it is so.</summary>
+    [Theory, OnBothDatabases]
+    public async Task ACompanionWhoJoins_WhomTheirPatientKeepsOut_StandsInTheDay_UntilItIsSettled(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var manager = await world.StaffAsync(Role.Manager, "Hélène Dufour");
+        var (ghislaine, rose) = (await world.CompanionAsync(), await world.CompanionAsync(name: "Rose Côté"));
+        await world.Rows(async rows =>
+        {
+            foreach (var c in (Guid[])[ghislaine.Id, rose.Id]) rows.Add(new Membership { PersonId = c, Role = Role.Companion, FacilityId = world.Facility.Id, GrantedAt = world.Clock.Now });
+            await rows.SaveChangesAsync();
+        });
+        var (pair, other) = (await world.PairAsync(ghislaine), await world.PairAsync(rose));
+        var (choir, command) = (await world.GroupAsync("Chorale"), Guid.CreateVersion7());
+        Assert.True((await SetAsync(world, Against(pair.ReferralId, choir) with { Key = command })).IsDone);
+        // what names no companion of this facility changes nothing
+        Assert.True((await SetAsync(world, Against(other.ReferralId, choir) with { Key = Guid.CreateVersion7(), Role = Role.Clinician })).IsDone);
+        var elsewhere = await world.FacilityAsync();
+        Assert.True((await SetAsync(world, new RestrictCommand { Key = Guid.CreateVersion7(), ReferralId = other.ReferralId, Role = Role.Companion, FacilityId = elsewhere.Id })).IsDone);
+        async Task<IReadOnlyList<Guid>> ApartAsync(Actor? actor = null) => [.. (await world.In<CoordinatorDay, DayView>(d => d.ShowAsync(actor ?? world.Coordinator, new DayFilter()))).KeptApart.Select(r => r.AccompanimentId)];
+        async Task<bool> OnItsPageAsync(Guid id) => (await world.In<AccompanimentBoard, AccompanimentView?>(b => b.ShowAsync(world.Coordinator, id)))!.IsKeptApart;
+        Assert.Empty(await ApartAsync());
+        foreach (var c in (Guid[])[ghislaine.Id, rose.Id]) Assert.True((await DoAsync(world, g => g.JoinAsync(manager, choir, c))).IsDone);
+        Assert.Equal([pair.Id], await ApartAsync());
+        Assert.Equal((true, false), (await OnItsPageAsync(pair.Id), await OnItsPageAsync(other.Id)));
+        Assert.Empty(await ApartAsync(await world.StaffAsync(Role.Coordinator, "Lucie Tanguay", elsewhere.Id)));
+        // nor whoever is kept out of the file as well
+        var nicolas = await world.StaffAsync(Role.Coordinator, "Nicolas Gervais");
+        Assert.Equal([pair.Id], await ApartAsync(nicolas));
+        Assert.True((await DoAsync(world, g => g.JoinAsync(manager, choir, nicolas.PersonId))).IsDone);
+        Assert.Empty(await ApartAsync(nicolas));
+        Assert.True((await DoAsync(world, g => g.LeaveAsync(manager, choir, ghislaine.Id))).IsDone);
+        Assert.Empty(await ApartAsync());
+        // named themselves: the same
+        var byName = Guid.CreateVersion7();
+        Assert.True((await SetAsync(world, new RestrictCommand { Key = byName, ReferralId = pair.ReferralId, AgainstPersonId = ghislaine.Id })).IsDone);
+        Assert.Equal([pair.Id], await ApartAsync());
+        Assert.True((await world.In<Restrictions, Outcome<Done>>(r => r.LiftAsync(world.Coordinator, pair.ReferralId, byName))).IsDone);
+        Assert.Empty(await ApartAsync());
+        Assert.True((await DoAsync(world, g => g.JoinAsync(manager, choir, ghislaine.Id))).IsDone);
+        Assert.Equal([pair.Id], await ApartAsync());
+        Assert.True((await world.In<EndAccompaniment, Outcome<Ended>>(e => e.EndAsync(world.Coordinator, new EndCommand { AccompanimentId = pair.Id, Closing = Closing.Completed, WantsAnother = false }))).IsDone);
+        Assert.Empty(await ApartAsync());
+        Assert.False(await OnItsPageAsync(pair.Id));
     }
 
     [Theory, OnBothDatabases]
