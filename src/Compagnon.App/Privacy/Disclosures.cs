@@ -46,8 +46,7 @@ public sealed class Disclosures(CompagnonDb db, Files files, Outbox outbox, Publ
         if (await db.Set<Disclosure>().AnyAsync(d => d.Id == command.Key && d.AskedBy == actor.PersonId, stop)) return command.Key;
         if (await again.WhyNotLookAsync(actor, command.Code, stop) is { } notProved) return notProved;
         var found = await files.EndangeredAsync(actor, command.NumberOrName, stop);
-        if (found.Count > 1) return new SeveralOfThisName();
-        if (found.Count == 0) return new NotThere();
+        if (found.Count != 1) return await InVainAsync(actor, found.Count == 0 ? new NotThere() : new SeveralOfThisName(), stop);
         var (person, referral) = (found[0].Person, found[0].Referral);
         if (found[0].Way is EmergencyWay.Ordinary) return new OpenAnyway(referral?.Id, referral is null ? person.Id : null);
         if (await again.WhyNotAsync(actor, command.Code, stop) is { } usedUp) return usedUp;
@@ -63,6 +62,13 @@ public sealed class Disclosures(CompagnonDb db, Files files, Outbox outbox, Publ
         // the form sent twice at once: the first made it
         if (!await db.TrySaveAsync(stop) && !await db.Set<Disclosure>().AnyAsync(d => d.Id == command.Key && d.AskedBy == actor.PersonId, stop)) return new ChangedMeanwhile();
         return command.Key;
+    }
+
+    private async Task<Refusal> InVainAsync(Actor actor, Refusal refusal, CancellationToken stop)
+    {
+        db.Record(actor, new IdentityAskedInVain(actor.FacilityId!.Value), clock.GetUtcNow().UtcDateTime);
+        await db.SaveChangesAsync(stop);
+        return refusal;
     }
 
     /// <summary>The latest that the actor asked for where they act now; not of people who keep them out by name, and no longer than a day after the review. One row of the log.</summary>

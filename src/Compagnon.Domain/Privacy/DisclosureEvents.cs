@@ -6,6 +6,12 @@ public sealed record IdentityDisclosed(Guid PersonId, Guid DisclosureId) : Audit
     public override Guid? Subject => PersonId;
 }
 
+/// <summary>In an emergency somebody asked who a person is, and nobody was shown: whoever guesses leaves a trail, too. What they typed stays out of it.</summary>
+public sealed record IdentityAskedInVain(Guid FacilityId) : AuditEvent
+{
+    public override Guid? Subject => FacilityId;
+}
+
 /// <summary>The privacy officer reviewed it: justified, or not.</summary>
 public sealed record DisclosureReviewed(Guid PersonId, Guid DisclosureId, bool Justified) : AuditEvent
 {

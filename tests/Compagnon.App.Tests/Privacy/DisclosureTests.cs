@@ -54,6 +54,9 @@ public sealed class DisclosureTests
             (await world.StaffAsync(Role.NetworkLead), number), ((await world.CompanionAsync()).Acting(), number), (await world.PatientAsync(id), number),
         ])
             Assert.IsType<NotThere>((await AskAsync(world, actor, whose)).Refusal);
+        // each who may ask and guessed left a trail where they act; who may not ask at all didn't get so far
+        Assert.Equal(Enumerable.Repeat(nameof(IdentityAskedInVain), 3), await world.TrailAsync(world.Facility.Id));
+        Assert.Equal(Enumerable.Repeat(nameof(IdentityAskedInVain), 2), await world.TrailAsync(littoral.Id));
         await world.ChangeAsync(id, r => r.ReceivedAt = null);
         Assert.IsType<NotThere>((await AskAsync(world, gilles, number)).Refusal);
         await world.ChangeAsync(id, r => r.ReceivedAt = world.Clock.Now);
