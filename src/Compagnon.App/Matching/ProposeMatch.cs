@@ -23,7 +23,12 @@ public sealed record ProposeCommand
     public IReadOnlyList<Guid> Lifting { get; init; } = [];
     /// <summary>A line of a round: who is passed over here is better served elsewhere, so no reason is asked.</summary>
     public bool OfRound { get; init; }
+    /// <summary>It was a line of a round and is none any more: what it takes from the others is not what the coordinator read.</summary>
+    public bool LeftRound { get; init; }
 }
+
+/// <summary>The best plan has another line by now.</summary>
+public sealed record LeftThePlan : Refusal;
 
 public sealed record Proposed(IReadOnlyList<Guid> Proposals, DateTime AnswerDueAt);
 
@@ -75,6 +80,7 @@ public sealed class ProposeMatch(CompagnonDb db, Files files, MatchTables tables
         if (held.Count + wanted.Length > allowed) return new TooManyAtOnce(allowed);
         foreach (var id in wanted)
             if (WhyNot(table, id, command.Lifting.Contains(id)) is { } refusal) return refusal;
+        if (command.LeftRound) return new LeftThePlan();
         var lifted = wanted.SelectMany(id => LiftedFor(table, id)).Distinct().ToList();
         var passedOver = table.Candidates.BetterPassedOver(wanted);
         return ((passedOver && !command.OfRound) || lifted.Count > 0) && string.IsNullOrWhiteSpace(command.Reason) ? new ReasonNeeded(passedOver, lifted) : null;

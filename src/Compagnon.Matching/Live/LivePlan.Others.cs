@@ -1,7 +1,7 @@
 namespace Compagnon.Matching;
 
 /// <summary>What choosing a pair does to everybody but its patient.</summary>
-/// <param name="MatchesByClass">How many others more (or, below 0, fewer) have somebody, in each priority class: beside the best plan that gives this patient somebody, or, where none does, beside the best plan.</param>
+/// <param name="MatchesByClass">How many others more (or, below 0, fewer) have somebody, in each priority class: beside the best plan that gives this patient somebody, or, where none does, beside the best plan; of a patient who doesn't wait, beside the best plan without them.</param>
 /// <param name="Example">One of a class that loses, who has a companion in the plan and would have none; nobody's number where no class loses. Of people as good as each other it is one.</param>
 /// <param name="IsBest">There is a best plan with this pair.</param>
 /// <param name="SomebodyElse">Nobody more waits, but in this plan it would be somebody else: an example, too.</param>
@@ -14,21 +14,42 @@ public sealed record EffectOnOthers(IReadOnlyList<int> MatchesByClass, int Examp
     public int Instead => MatchesByClass.Sum(c => Math.Max(0, c));
 }
 
-public sealed partial class LivePlan
+public sealed unsafe partial class LivePlan
 {
     /// <summary>
     /// As <see cref="EffectOf"/>, said of the others. It follows from the values of plans alone, never from which of several best plans is the one at hand.
     /// </summary>
+    /// <param name="waits">The patient is one of those whom the plan is made for; otherwise all that the pair takes is taken from the others.</param>
     /// <returns>Nothing when the pair isn't allowed or the companion has no free place.</returns>
-    public EffectOnOthers? EffectOnOthers(int patient, int companion)
+    public EffectOnOthers? EffectOnOthers(int patient, int companion, bool waits = true)
     {
         if (EffectOf(patient, companion) is not { } effect)
             return null;
         int[] others = [.. effect.MatchesByClass];
-        if (!effect.IsNothing && !MayBeMatched(patient))
+        IEnumerable<int> without = effect.LeftWithout;
+        if (!waits)
+        {
+            var gone = WhatIf(() => Leave(patient));
+            for (var c = 0; c < others.Length; c++)
+                others[c] -= gone.MatchesByClass[c];
             others[_class[patient]]--;
-        var example = effect.LeftWithout.FirstOrDefault(p => others[_class[p]] < 0, Plan.Nobody);
-        return new EffectOnOthers(others, example, effect.IsNothing, example == Plan.Nobody && effect.LeftWithout.Count > 0);
+            without = effect.LeftWithout.Except(gone.LeftWithout).Concat(gone.NowMatched.Except(effect.NowMatched)).Order();
+        }
+        else if (!effect.IsNothing && !MayBeMatched(patient))
+            others[_class[patient]]--;
+        var example = without.FirstOrDefault(p => others[_class[p]] < 0, Plan.Nobody);
+        return new EffectOnOthers(others, example, effect.IsNothing, example == Plan.Nobody && without.Any());
+    }
+
+    private void Leave(int patient)
+    {
+        var from = CompanionAtPlay(patient);
+        if (from != Plan.Nobody)
+            _searches.Unseat(patient);
+        _searches.WaitNoMore(patient);
+        _searches.Write((int*)(_m.Match.At + patient), unchecked((int)Market.Away));
+        if (from != Plan.Nobody)
+            Settle(from);
     }
 
     /// <summary>Some best plan gives the patient somebody.</summary>

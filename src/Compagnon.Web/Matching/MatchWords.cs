@@ -77,7 +77,7 @@ public sealed class MatchWords(IStringLocalizer<Texts> texts, EnumWords words, F
     private string? Instead(ChoiceCost cost) => cost.Instead == 0 ? null : Formats.Count(cost.Instead, texts["Cost.Instead.One"], texts["Cost.Instead.Many"]);
 
     /// <summary>« cancer colorectal, stomie ».</summary>
-    private string Lives(IReadOnlyList<Fact> facts) => string.Join(", ", facts.Select(f => f.Kind is FactKind.CancerSite ? Lower(words[Enum.Parse<CancerSite>(f.Code), "Full"]) : Word(f)));
+    private string Lives(IReadOnlyList<Fact> facts) => string.Join(", ", facts.Select(f => f.Kind is FactKind.CancerSite ? Lower(words[Enum.Parse<CancerSite>(f.Code), "Full"]) : f.Kind is FactKind.Topic ? texts["Lives.Topic", Word(f)] : Word(f)));
 
     public string List(IEnumerable<Fact> facts) => formats.List([.. facts.Select(Word)]);
 

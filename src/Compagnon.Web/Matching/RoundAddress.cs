@@ -68,8 +68,7 @@ public static class RoundAddress
         TooManyAtOnce => "OneAtATime",
         PatientIsChoosing => "Choosing",
         MayNotBeProposed => "NotYet",
-        // asked for only where the line is not in the plan any more
-        ReasonNeeded => "Plan",
+        LeftThePlan => "Plan",
         _ => "Changed",
     };
 

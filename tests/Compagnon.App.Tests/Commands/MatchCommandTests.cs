@@ -22,7 +22,7 @@ public sealed class MatchCommandTests : IDisposable
         var french = await RunAsync("match", "solve", file, "--lang", "fr");
         Assert.Equal((0, ""), (french.Code, french.Errors));
         Assert.Contains($"jumelées{Nbsp}: 1\n", french.Output, StringComparison.Ordinal);
-        Assert.Contains($"affinité totale{Nbsp}: 7\n", french.Output, StringComparison.Ordinal);
+        Assert.Contains($"concordance totale{Nbsp}: 7\n", french.Output, StringComparison.Ordinal);
         Assert.EndsWith($"optimal{Nbsp}: vérifié\n", french.Output, StringComparison.Ordinal);
         var english = await RunAsync("match", "solve", file, "--lang", "en", "--threads", "2");
         Assert.Equal((0, ""), (english.Code, english.Errors));

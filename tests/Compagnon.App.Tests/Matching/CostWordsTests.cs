@@ -68,11 +68,11 @@ public sealed class CostWordsTests
         In(culture, () => Assert.Equal(said, Words.Cost(new ChoiceCost(left, urgent, instead, [], IsBest: false, SomebodyElse: false))));
 
     [Theory]
-    [InlineData(2, 140, false, "2 personnes de plus seraient jumelées, et l’affinité de tous les jumelages ensemble monterait de 140 points (les nouveaux compris)", "2 more people would be matched, and the fit of all matches together would rise by 140 points (the new ones included)")]
-    [InlineData(1, -1, false, "1 personne de plus serait jumelée, mais l’affinité de tous les jumelages ensemble baisserait de 1 point", "1 more person would be matched, but the fit of all matches together would fall by 1 point")]
+    [InlineData(2, 140, false, "2 personnes de plus seraient jumelées, et la concordance de tous les jumelages additionnés monterait de 140 points (les nouveaux compris)", "2 more people would be matched, and the fit of all matches added up would rise by 140 points (the new ones included)")]
+    [InlineData(1, -1, false, "1 personne de plus serait jumelée, mais la concordance de tous les jumelages additionnés baisserait de 1 point", "1 more person would be matched, but the fit of all matches added up would fall by 1 point")]
     [InlineData(1, 0, false, "1 personne de plus serait jumelée", "1 more person would be matched")]
-    [InlineData(0, 7, false, "Personne de plus, mais des jumelages plus proches : 7 points sur 100 en tout", "Nobody more, but closer matches: 7 points of 100 in all")]
-    [InlineData(0, 0, false, "Personne de plus, mais des accompagnements mieux répartis", "Nobody more, but accompaniments shared more fairly")]
+    [InlineData(0, 7, false, "Pas plus de jumelages, mais plus proches : 7 points de concordance, tous additionnés", "No more matches, but closer ones: 7 points of fit, all added up")]
+    [InlineData(0, 0, false, "Pas plus de jumelages, mais des accompagnements mieux répartis", "No more matches, but accompaniments shared more fairly")]
     [InlineData(2, 140, true, "Quelques personnes de plus seraient jumelées", "A few more people would be matched")]
     [InlineData(0, 7, true, "Des jumelages plus proches", "Closer matches")]
     public void ARecruit_BringsPeopleAndCloseness_EachForItself(int matches, int closer, bool rolledUp, string french, string english)

@@ -107,14 +107,63 @@ public sealed class RoundTests
     }
 
     [Theory, OnBothDatabases]
-    public async Task ALineThatLeftThePlan_AsksForAReasonLikeAnyChoice(Db db)
+    public async Task ALineThatLeftThePlan_IsNotAsked(Db db)
     {
         await using var world = await World.OnAsync(db);
         await world.CompanionAsync();
         var other = await world.CompanionAsync(c => c.Experiences = [new LivedExperience { Site = CancerSite.Lung, Year = 2015 }]);
         var id = await world.ReadyAsync();
-        Assert.IsType<ReasonNeeded>((await AcceptAsync(world, [new(id, other.Id)]))[0].Refusal);
+        Assert.IsType<LeftThePlan>((await AcceptAsync(world, [new(id, other.Id)]))[0].Refusal);
+        Assert.Empty(await world.ProposalsAsync(id));
         Assert.Null((await AcceptAsync(world, [new(id, other.Id)], decisions: new RoundDecisions([new(id, other.Id)], [])))[0].Refusal);
+    }
+
+    /// <summary>Even the first of somebody's list: it was read beside a plan in which nobody else lost by it.</summary>
+    [Theory, OnBothDatabases]
+    public async Task APageThatIsOld_AsksNobodyWhoseLineWouldCostTheOthers_NorForWhomSomebodyIsAskedAlready(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var (first, second, better, other) = await ShortAsync(world);
+        Assert.IsType<LeftThePlan>((await AcceptAsync(world, [new(first, better.Id)]))[0].Refusal);
+        var third = await world.CompanionAsync(c => (c.Experiences, c.Capacity) = ([new LivedExperience { Site = CancerSite.Lung, Year = 2015 }], 2), "Aline Roy");
+        await world.ConsentAsync(first, ConsentKind.SeveralCompanions);
+        Assert.True((await world.ProposeAsync(first, third, reason: "Choisie ensemble.")).IsDone);
+        Assert.IsType<LeftThePlan>((await AcceptAsync(world, [new(first, other.Id)]))[0].Refusal);
+        Assert.Equal(third.Id, Assert.Single(await world.ProposalsAsync(first)).CompanionId);
+        Assert.Empty(await world.ProposalsAsync(second));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task WhoIsCalledBackLater_TakesFromThoseWhoAreMatchedToday(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var only = await world.CompanionAsync();
+        await world.ReadyAsync();
+        var later = await world.ReferralAsync(r => (r.ReadyToMatch().ReceivedAt, r.NotBefore) = (world.Clock.Now.AddDays(-30), DateOnly.FromDateTime(world.Clock.Now).AddDays(3)));
+        async Task<int> LeftAsync() => (await world.In<ChoiceCosts, IReadOnlyDictionary<Guid, ChoiceCost>>(c => c.OfAsync(world.Coordinator, later, [only.Id])))[only.Id].LeftWithout;
+        Assert.Equal(1, (await ShowAsync(world))!.Plan.Matched);
+        Assert.Equal(1, await LeftAsync());
+        await world.ChangeAsync(later, r => r.NotBefore = null);
+        Assert.Equal(0, await LeftAsync());
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task WhatWasKeptAndCanNoLongerBe_IsSaid_AndWhoIsLeftIsNamed(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var (first, second, better, other) = await ShortAsync(world);
+        var kept = (await ShowAsync(world, new RoundDecisions([new(first, better.Id)], [])))!;
+        Assert.Equal((second, "Nadia"), Assert.Single(kept.Left));
+        Assert.Empty(kept.Dropped);
+        Assert.Equal([true, false], (await ShowAsync(world, new RoundDecisions([], [new(first, better.Id)])))!.Lines.Select(l => l.IsAnother));
+        await world.Rows(async rows =>
+        {
+            (await rows.Set<Companion>().FirstAsync(c => c.Id == better.Id)).PausedAt = world.Clock.Now;
+            await rows.SaveChangesAsync();
+        });
+        var paused = (await ShowAsync(world, new RoundDecisions([new(first, better.Id)], [])))!;
+        Assert.Equal(("Nadia", "Ghislaine Roy"), Assert.Single(paused.Dropped));
+        Assert.Equal((new RoundPair(first, other.Id), false, false), (paused.Lines[0].Pair, paused.IsDecided, paused.Lines[0].IsAnother));
     }
 
     [Theory, OnBothDatabases]

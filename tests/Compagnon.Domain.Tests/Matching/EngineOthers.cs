@@ -46,6 +46,38 @@ public sealed class EngineOthers
     }
 
     [Fact]
+    public void Who_does_not_wait_takes_all_they_take_from_the_others()
+    {
+        // beside a plan with them in it nobody would be left; but the plan isn't made for them
+        using var live = new LivePlan(new ProblemBuilder(2, 1).Capacity(0, 1).Edge(0, 0, 900).Edge(1, 0, 500).Build());
+        Assert.Equal((0, true), (live.EffectOnOthers(0, 0)!.Lost, live.EffectOnOthers(0, 0)!.IsBest));
+        Assert.Equal((1, 1), (live.EffectOnOthers(0, 0, waits: false)!.Lost, live.EffectOnOthers(0, 0, waits: false)!.Example));
+        var left = 0;
+        for (var seed = 0; seed < 1500; seed++)
+        {
+            var problem = EngineSamples.Random(seed, 7, 4);
+            using var plan = new LivePlan(problem, new SolveOptions(Threads: 1));
+            for (var i = 0; i < problem.Patients; i++)
+            {
+                var without = EngineReference.ByPaths(Without(problem, i, -1));
+                for (var j = 0; j < problem.Companions; j++)
+                {
+                    if (plan.EffectOnOthers(i, j, waits: false) is not { } others)
+                        continue;
+                    var where = $"seed {seed}, patient {i}, companion {j}";
+                    var expected = EngineReference.ByPaths(Without(problem, i, j)).MatchedByClass.Select((n, c) => n - without.MatchedByClass[c]).ToArray();
+                    Assert.True(expected.SequenceEqual(others.MatchesByClass), where);
+                    Assert.True(others.Lost > 0 == (others.Example != Plan.Nobody) && others.Example != i, where);
+                    Assert.True(others.Lost == 0 || expected[problem.ClassOf(others.Example)] < 0, where);
+                    left += others.Lost > 0 ? 1 : 0;
+                }
+                Assert.True(Verifier.Verify(plan.ToProblem(), plan.ToSolution().Plan, plan.ToSolution().Prices).Optimal);
+            }
+        }
+        Assert.True(left > 100, $"{left}");
+    }
+
+    [Fact]
     public void Somebody_is_left_exactly_when_the_values_of_all_plans_say_so_and_so_many()
     {
         var (left, instead, tied, only) = (0, 0, 0, 0);
@@ -87,6 +119,15 @@ public sealed class EngineOthers
     /// <summary>The best of all plans with this pair, by another way.</summary>
     private static Totals With(Problem problem, int patient, int companion)
     {
+        var rest = EngineReference.ByPaths(Without(problem, patient, companion));
+        var fit = problem.FitOf(patient, companion)!.Value;
+        return new Totals(rest.Matched + 1, [.. rest.MatchedByClass.Select((n, c) => n + (c == problem.ClassOf(patient) ? 1 : 0))], rest.TotalFit + fit,
+            rest.Objective + fit + problem.WaitWorth(patient) - problem.PlacePrice(companion, 0));
+    }
+
+    /// <summary>Without this patient, and with a place less of the companion, who bears it as load.</summary>
+    private static Problem Without(Problem problem, int patient, int companion)
+    {
         var builder = new ProblemBuilder(problem.Patients, problem.Companions);
         for (var j = 0; j < problem.Companions; j++)
             builder.Capacity(j, problem.CapacityOf(j) - (j == companion ? 1 : 0)).Load(j, problem.LoadOf(j) + (j == companion ? 1 : 0));
@@ -96,9 +137,6 @@ public sealed class EngineOthers
             for (var e = 0; e < problem.EdgesOf(i) && i != patient; e++)
                 builder.Edge(i, problem.EdgeAt(i, e).Companion, problem.EdgeAt(i, e).Fit);
         }
-        var rest = EngineReference.ByPaths(builder.Build(problem.Weights));
-        var fit = problem.FitOf(patient, companion)!.Value;
-        return new Totals(rest.Matched + 1, [.. rest.MatchedByClass.Select((n, c) => n + (c == problem.ClassOf(patient) ? 1 : 0))], rest.TotalFit + fit,
-            rest.Objective + fit + problem.WaitWorth(patient) - problem.PlacePrice(companion, 0));
+        return builder.Build(problem.Weights);
     }
 }

@@ -22,7 +22,7 @@ public sealed record ChoiceCost(int LeftWithout, int Urgent, int Instead, IReadO
 }
 
 /// <summary>
-/// "Choosing this person leaves nobody else waiting": exactly, by forcing the pair, planning everybody else anew, comparing, and taking it back. Only people whose
+/// "Choosing this person leaves nobody else waiting": exactly, by forcing the pair, planning everybody else anew, comparing, and taking it back. Whoever is not to be matched today takes from those who are. Only people whose
 /// files the coordinator may open are in the question, all of their own facility; they are described by what they live, never named.
 /// </summary>
 [UseCases]
@@ -39,7 +39,7 @@ public sealed class ChoiceCosts(RoundTables tables, TimeProvider clock)
         RoundGame.Prove(plan);
         foreach (var id in companions)
         {
-            if (game.CompanionOf(id) is not (>= 0 and var companion) || plan.EffectOnOthers(patient, companion) is not { } others) continue;
+            if (game.CompanionOf(id) is not (>= 0 and var companion) || plan.EffectOnOthers(patient, companion, game.Table.Waiting[patient].IsOfRound) is not { } others) continue;
             costs.Add(id, ChoiceCost.Of(others, others.Example == Engine.Plan.Nobody ? [] : Describe(game, others.Example, companion)));
         }
         return costs;

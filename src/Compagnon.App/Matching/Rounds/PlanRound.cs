@@ -21,21 +21,25 @@ public sealed class PlanRound(Files files, RoundTables tables, TimeProvider cloc
         var pages = Math.Max(1, (matched.Count + LinesAPage - 1) / LinesAPage);
         var number = Math.Clamp(page, 1, pages);
         var shown = matched.Skip((number - 1) * LinesAPage).Take(LinesAPage).ToList();
-        var beside = forbidden.Concat(told ?? []).ToList();
-        var names = await files.NamesOfPairsAsync(actor, [.. shown.Select(l => game.Table.Waiting[l.Patient].Referral.Id).Union(beside.Select(f => f.ReferralId))],
+        var dropped = decisions.Fixed.Distinct().Except(forbidden).Where(p => game.Find(p) is not { } found || plan.CompanionOf(found.Patient) != found.Companion).ToList();
+        var beside = forbidden.Concat(dropped).Concat(told ?? []).ToList();
+        var left = Enumerable.Range(0, game.Table.Waiting.Count).Where(i => plan.CompanionOf(i) == Engine.Plan.Nobody).Take(LinesAPage).ToList();
+        var names = await files.NamesOfPairsAsync(actor, [.. shown.Select(l => game.Table.Waiting[l.Patient].Referral.Id).Union(beside.Select(f => f.ReferralId)).Union(left.Select(i => game.Table.Waiting[i].Referral.Id))],
             [.. shown.Select(l => game.Table.Companions[l.Companion].CompanionId).Union(beside.Select(f => f.CompanionId))], stop);
         (string, string) NamesOf(RoundPair pair) => (names.Referrals.GetValueOrDefault(pair.ReferralId, ""), names.Companions.GetValueOrDefault(pair.CompanionId, ""));
         return new RoundView
         {
-            Lines = [.. shown.Select(l => LineOf(game, l.Patient, l.Companion, names, held))], Page = number, Pages = pages, Waiting = game.Table.Waiting.Count,
+            Lines = [.. shown.Select(l => LineOf(game, l.Patient, l.Companion, names, held, forbidden))], Page = number, Pages = pages, Waiting = game.Table.Waiting.Count,
             Places = Enumerable.Range(0, game.Table.Companions.Count).Where(j => game.Problem.CapacityOf(j) > 0 && game.IsThere(j)).Sum(game.FreeOf),
             Plan = new RoundSum(matched.Count, matched.Sum(l => (long)game.FitOf(l.Patient, l.Companion))), OneByOne = OneByOne(game),
             WithoutAnybody = Enumerable.Range(0, game.Table.Waiting.Count).Count(i => game.PairsOf(i).Count == 0),
+            Left = [.. left.Select(i => game.Table.Waiting[i].Referral).Where(r => names.Referrals.ContainsKey(r.Id)).Select(r => (r.Id, names.Referrals[r.Id]))],
+            Dropped = [.. dropped.Select(NamesOf).Where(n => n.Item1.Length > 0)], IsDecided = held.Count + forbidden.Count > 0,
             Forbidden = [.. forbidden.Select(f => (f, NamesOf(f).Item1, NamesOf(f).Item2))], Told = (told ?? []).Distinct().ToDictionary(p => p, NamesOf),
         };
     }
 
-    private static RoundLine LineOf(RoundGame game, int patient, int companion, PairNames names, HashSet<int> held)
+    private static RoundLine LineOf(RoundGame game, int patient, int companion, PairNames names, HashSet<int> held, List<RoundPair> forbidden)
     {
         var (waiting, facts) = (game.Table.Waiting[patient], game.Table.Companions[companion]);
         var score = game.PairsOf(patient).First(p => p.Companion == companion).Score;
@@ -43,7 +47,7 @@ public sealed class PlanRound(Files files, RoundTables tables, TimeProvider cloc
         {
             Pair = new RoundPair(waiting.Referral.Id, facts.CompanionId), Patient = names.Referrals.GetValueOrDefault(waiting.Referral.Id, ""), FileNumber = waiting.Referral.FileNumber,
             Companion = names.Companions.GetValueOrDefault(facts.CompanionId, ""), Site = waiting.Facts.Certainty == Certainty.NotKnownYet ? null : waiting.Facts.Site,
-            Days = waiting.Days, IsUrgent = waiting.IsUrgent, IsFixed = held.Contains(patient), FitOf100 = game.FitOf(patient, companion) / 10,
+            Days = waiting.Days, IsUrgent = waiting.IsUrgent, IsFixed = held.Contains(patient), IsAnother = forbidden.Exists(p => p.ReferralId == waiting.Referral.Id), FitOf100 = game.FitOf(patient, companion) / 10,
             Rank = 1 + game.PairsOf(patient).Count(p => p.Score > score), Shared = SharedChips.Of(waiting.Facts, facts, game.Table.Settings.Weights, game.Table.Today),
         };
     }

@@ -11,7 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Compagnon.App.Matching;
 
 /// <summary>Somebody who waits for a companion.</summary>
-internal sealed record WaitingPatient(Referral Referral, PatientFacts Facts, int Days, Sight Sight)
+/// <param name="IsOfRound">To be matched today: not called back later, nobody asked already.</param>
+internal sealed record WaitingPatient(Referral Referral, PatientFacts Facts, int Days, Sight Sight, bool IsOfRound)
 {
     public bool IsUrgent => Referral.UrgentSince is not null;
 }
@@ -51,13 +52,15 @@ public sealed class RoundTables(CompagnonDb db, Files files, SettingsOf settings
                           AlreadyAsked = [.. asked[r.Id]], Acquainted = [.. acquainted[r.PatientId].Concat(sight.KeptOut[r.Id])], Restricted = new() { Companions = [.. sight.Restricted[r.Id]] },
                           SamePersonAs = sight.SamePerson.TryGetValue(r.PatientId, out var same) ? same : null,
                       }
-                      select new WaitingPatient(r, facts, Math.Max(0, (int)ReferralState.Waiting(r, now).TotalDays), sight.Seen[r.Id]);
+                      select new WaitingPatient(r, facts, Math.Max(0, today.DayNumber - calendar.LocalDay(now - ReferralState.Waiting(r, now)).DayNumber), sight.Seen[r.Id], IsOfRound(r, today));
         return new RoundTable
         {
             Waiting = [.. waiting], Profiles = companions.ToDictionary(c => c.Id), Settings = await settings.FacilityAsync(facilityId, stop), Today = today,
             Companions = [.. companions.Select(c => CompanionFacts.Of(c, used.GetValueOrDefault(c.Id), now, []))],
         };
     }
+
+    private static bool IsOfRound(Referral r, DateOnly today) => r.Next is NextStep.Match && (r.NotBefore is not { } day || day <= today);
 
     /// <summary>Who was asked, by request; who may know whom, by patient, from earlier requests too.</summary>
     private async Task<(ILookup<Guid, Guid> Asked, ILookup<Guid, Guid> Acquainted)> SaidAsync(List<Referral> referrals, CancellationToken stop)

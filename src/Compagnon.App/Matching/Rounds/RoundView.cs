@@ -25,6 +25,8 @@ public sealed record RoundLine
     public required int Days { get; init; }
     public required bool IsUrgent { get; init; }
     public required bool IsFixed { get; init; }
+    /// <summary>Another companion was set aside for this patient.</summary>
+    public required bool IsAnother { get; init; }
     public required int FitOf100 { get; init; }
     /// <summary>The companion's place in the patient's own list.</summary>
     public required int Rank { get; init; }
@@ -51,6 +53,12 @@ public sealed record RoundView
     public required RoundSum OneByOne { get; init; }
     /// <summary>Those for whom there is nobody at all among those who have a place.</summary>
     public required int WithoutAnybody { get; init; }
+    /// <summary>The first of those without anybody in this plan, urgent first and then whoever has waited longest.</summary>
+    public required IReadOnlyList<(Guid ReferralId, string Patient)> Left { get; init; }
+    /// <summary>Pairs that were to be kept and can't be any more, with the names of both.</summary>
+    public required IReadOnlyList<(string Patient, string Companion)> Dropped { get; init; }
+    /// <summary>Something was kept or set aside: the plan is the best around that.</summary>
+    public required bool IsDecided { get; init; }
     /// <summary>Pairs kept out of this round, with the names of both.</summary>
     public required IReadOnlyList<(RoundPair Pair, string Patient, string Companion)> Forbidden { get; init; }
     /// <summary>The names of further lines that were asked about, where the actor may know them.</summary>

@@ -33,7 +33,7 @@ public sealed class ShowExperience(RoundTables tables, CompagnonDb db, TimeProvi
         var rows = rolledUp ? ExperienceMap.RolledUp(table.Patients, table.Companions, table.Today) : ExperienceMap.Of(table.Patients, table.Companions, table.Today);
         return new ExperienceView
         {
-            Rows = rows, Recruits = Recruiting.Best(game, rows, rolledUp ? ExperienceMap.Least : 1, stop), IsRolledUp = rolledUp, Companions = table.Companions.Count(c => HardRules.IsCleared(c, table.Today)),
+            Rows = rows, Recruits = Recruiting.Best(game, rows, rolledUp ? ExperienceMap.Least : 1, stop), IsRolledUp = rolledUp, Companions = table.Companions.Count(c => HardRules.IsCleared(c, table.Today) && !HardRules.IsPaused(c, table.Today)),
             Waiting = rolledUp && table.Waiting.Count < ExperienceMap.Least ? null : table.Waiting.Count,
             Region = await db.Set<Facility>().Where(f => f.Id == facility).Select(f => f.Region).FirstAsync(stop),
         };
