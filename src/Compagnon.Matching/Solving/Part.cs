@@ -9,6 +9,9 @@ internal sealed unsafe partial class Part : IDisposable
     /// <summary>The most that a patient may be worth in the auction's 32 bits.</summary>
     private const int Narrow = 1 << 29;
 
+    /// <summary>What a match counts for in the auction is raised up to so much; see <see cref="Auction.LeavesWanting"/>.</summary>
+    private const int MostWorth = 1 << 16;
+
     private readonly Problem _problem;
     private readonly Layout _layout;
     private readonly int[] _local;
@@ -61,12 +64,9 @@ internal sealed unsafe partial class Part : IDisposable
         var watch = System.Diagnostics.Stopwatch.GetTimestamp();
         var plan = PlanAuction(tuning, classes.Length, from);
         _auction.Prepare(plan);
-        _team.Share(_m.Patients, (first, last) =>
-        {
-            for (var i = first; i < last; i++)
-                _auction.Base[i] = (((plan.Classes - _ranks[i]) * plan.MatchWorth) + _problem.WaitWorth(_layout.Order[from + i])) * plan.Scale;
-        });
-        _auction.Run(plan, done => told?.Invoke(Loaded + (done * (Bidden - Loaded))));
+        Bid(plan, from);
+        while (_auction.LeavesWanting() && RaiseWorth(plan, tuning, from) is { } raised)
+            Bid(plan = raised, from);
         var auction = System.Diagnostics.Stopwatch.GetElapsedTime(watch);
         watch = System.Diagnostics.Stopwatch.GetTimestamp();
         var settled = _searches.Settled;
@@ -75,6 +75,23 @@ internal sealed unsafe partial class Part : IDisposable
         var (missing, repaired) = Finish(plan, classes);
         Statistics = Statistics.And(new SolveStatistics(_auction.Bids, _auction.ReverseBids, _auction.Foreseen, missing, repaired, _searches.Settled - settled, auction, System.Diagnostics.Stopwatch.GetElapsedTime(watch)));
         Report(from, outcome);
+    }
+
+    private void Bid(AuctionPlan plan, int from)
+    {
+        _team.Share(_m.Patients, (first, last) =>
+        {
+            for (var i = first; i < last; i++)
+                _auction.Base[i] = (((plan.Classes - _ranks[i]) * plan.MatchWorth) + _problem.WaitWorth(_layout.Order[from + i])) * plan.Scale;
+        });
+        _auction.Run(plan, done => _told?.Invoke(Loaded + (done * (Bidden - Loaded))));
+    }
+
+    /// <summary>A match is worth four times as much, and the prices found so far stay; nothing where that would not fit any more.</summary>
+    private AuctionPlan? RaiseWorth(AuctionPlan plan, Tuning tuning, int from)
+    {
+        var raised = PlanAuction(tuning with { MatchWorth = Math.Min(MostWorth, plan.MatchWorth * 4) }, plan.Classes, from) with { FirstStep = plan.FirstStep };
+        return raised.MatchWorth > plan.MatchWorth && raised.Scale == plan.Scale && _auction.Bids < plan.MostBids ? raised : null;
     }
 
     /// <summary>The classes present, the first served first; and of each patient its rank.</summary>

@@ -72,13 +72,14 @@ internal sealed unsafe partial class Searches
             if (Yielding(j, rank, ranks, several) != Unseen)
             {
                 _m.Back.At[j].Stamp = _now;
+                _m.Back.At[j].Distance = 0;
                 _m.Back.At[j].Parent = Root;
                 _line.At[tail++] = j;
             }
             else
                 _others.At[others++] = j;
         var any = tail > 0;
-        for (var from = 0; from < tail;)
+        for (int from = 0, moves = 1; from < tail; moves++)
         {
             Cancel.ThrowIfCancellationRequested();
             var to = tail;
@@ -86,6 +87,8 @@ internal sealed unsafe partial class Searches
             var known = (long)(to - from) * _edges / _m.Companions;
             var unknown = (long)others * Math.Min(_edges / _m.Companions, _m.Companions / to);
             tail = known > unknown ? FindFromOthers(to, ref others) : FindFromKnown(from, to);
+            for (var t = to; t < tail; t++)
+                _m.Back.At[_line.At[t]].Distance = moves;
             from = to;
         }
         return any;
@@ -179,9 +182,9 @@ internal sealed unsafe partial class Searches
             var companion = (int)(*at >> Problem.FitBits);
             if (_m.Back.At[companion].Stamp != _now)
                 continue;
-            if (RootOf(companion) is var root and >= 0 && Yielding(root, rank, ranks, several: true) is var leaving and not Unseen)
+            if (RootOf(companion, rank, ranks) is var root and >= 0)
             {
-                if (leaving >= 0)
+                if (Yielding(root, rank, ranks, several: true) is var leaving and >= 0)
                     Unseat(leaving);
                 End(0, companion, patient);
                 _endWord = *at;
@@ -189,8 +192,6 @@ internal sealed unsafe partial class Searches
                 MoveInto(root);
                 return true;
             }
-            // used up by another patient's moves: the next round finds what is left
-            _m.Back.At[companion].Stamp = 0;
         }
         return false;
     }
@@ -212,15 +213,50 @@ internal sealed unsafe partial class Searches
         }
     }
 
-    private int RootOf(int companion)
+    /// <summary>
+    /// The end of the chain of moves that begins at this companion. Where others have used up a part of it since it was found, it goes on from whoever is there now,
+    /// always to a companion fewer moves away from an end; a companion with nobody who could is out until the next round.
+    /// </summary>
+    private int RootOf(int companion, int rank, ReadOnlySpan<byte> ranks)
     {
-        while (_m.Back.At[companion].Parent != Root)
+        _chain.Clear();
+        _chain.Push(companion);
+        while (_chain.TryPeek(out var at))
         {
-            var match = _m.Match.At[_m.Back.At[companion].Parent];
-            if (match == Market.None || (int)(match >> Problem.FitBits) != companion || _m.Back.At[companion].Stamp != _now)
-                return -1;
-            companion = Problem.CompanionOf(_m.Back.At[companion].Word);
+            var label = _m.Back.At + at;
+            if (label->Stamp == _now && label->Distance == 0 && Yielding(at, rank, ranks, several: true) != Unseen)
+                return at;
+            if (label->Stamp == _now && label->Distance > 0 && (LeadsOn(at, label->Parent, label->Word) || FindAnother(at)))
+                _chain.Push(Problem.CompanionOf(label->Word));
+            else
+            {
+                label->Stamp = 0;
+                _chain.Pop();
+            }
         }
-        return companion;
+        return -1;
+    }
+
+    private bool LeadsOn(int companion, int mover, uint word)
+    {
+        var match = _m.Match.At[mover];
+        var next = _m.Back.At + (word >> Problem.FitBits);
+        return match != Market.None && (int)(match >> Problem.FitBits) == companion && next->Stamp == _now && next->Distance < _m.Back.At[companion].Distance;
+    }
+
+    private bool FindAnother(int companion)
+    {
+        var places = _m.Places.At + _m.PlaceStart.At[companion];
+        for (var k = 0; k < _m.Filled.At[companion]; k++)
+        {
+            uint* at = _m.Row.At + _m.Patient[places[k]].RowStart, end = at + _m.Patient[places[k]].RowLength;
+            for (; at < end; at++)
+                if (LeadsOn(companion, places[k], *at))
+                {
+                    Through(companion, places[k], *at);
+                    return true;
+                }
+        }
+        return false;
     }
 }

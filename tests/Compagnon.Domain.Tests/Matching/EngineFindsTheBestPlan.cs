@@ -53,6 +53,27 @@ public sealed class EngineFindsTheBestPlan
         Assert.True(Verifier.Verify(problem, solution.Plan, solution.Prices).Optimal);
     }
 
+    /// <summary>
+    /// Only who is near suits, and there are as many places as patients: some are free on one side while patients are left on the other, with chains of moves all
+    /// across in between. First as it is; then with a match worth so little that nobody is moved far until it is raised; then with no auction at all.
+    /// </summary>
+    [Fact]
+    public void Where_only_neighbours_suit_each_other()
+    {
+        for (var seed = 0; seed < 12; seed++)
+        {
+            var classes = seed % 3 == 2;
+            var problem = EngineSamples.Plane(seed, 400, 100, 8, classes);
+            // with classes the reference's numbers would be too wide for so many: there the proof alone tells
+            var expected = classes ? Totals.Of(problem, Engine.Solve(problem).Plan) : EngineReference.ByPaths(problem);
+            Best(seed, problem, expected);
+            Best(seed, problem, expected, new Tuning(MatchWorth: 30));
+            Best(seed, problem, expected, new Tuning(BidsPerPatient: 0));
+        }
+        Engine.Solve(EngineSamples.Plane(1, 3000, 600, 8, classes: false), new SolveOptions(Threads: 1) { Tuning = new Tuning(MatchWorth: 100) }, out var statistics);
+        Assert.True(statistics.Missing < 16, $"{statistics}");
+    }
+
     private static void Best(int seed, Problem problem, Totals expected, Tuning? tuning = null)
     {
         var solution = Engine.Solve(problem, new SolveOptions(Threads: 1) { Tuning = tuning ?? new Tuning() });

@@ -59,4 +59,23 @@ internal static class EngineSamples
         random.Shuffle(all);
         return all;
     }
+
+    /// <summary>Patients and companions anywhere in a square, as many places as patients, each with those nearest to them: the nearer, the better.</summary>
+    public static Problem Plane(int seed, int patients, int companions, int neighbours, bool classes)
+    {
+        var random = new Random(seed);
+        var at = Enumerable.Range(0, companions).Select(_ => (X: random.NextDouble(), Y: random.NextDouble())).ToArray();
+        var builder = new ProblemBuilder(patients, companions);
+        for (var j = 0; j < companions; j++)
+            builder.Capacity(j, patients / companions);
+        for (var i = 0; i < patients; i++)
+        {
+            var (x, y) = (random.NextDouble(), random.NextDouble());
+            if (classes && random.Next(3) == 0)
+                builder.Class(i, random.Next(2));
+            foreach (var (j, far) in at.Select((c, j) => (j, Far: Math.Sqrt(((c.X - x) * (c.X - x)) + ((c.Y - y) * (c.Y - y))))).OrderBy(c => c.Far).Take(neighbours))
+                builder.Edge(i, j, Math.Max(0, 1000 - (int)(far * 600 * Math.Sqrt(companions))));
+        }
+        return builder.Build();
+    }
 }

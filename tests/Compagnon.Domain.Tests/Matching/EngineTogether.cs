@@ -93,6 +93,13 @@ public sealed class EngineTogether
     }
 
     [Fact]
+    public void The_worth_of_a_match_is_raised_alike()
+    {
+        for (var seed = 0; seed < 6; seed++)
+            Same(EngineSamples.Plane(seed, 600, 120, 8, classes: seed % 2 == 1), seed, new Tuning(MatchWorth: 30), out _, 2, 3);
+    }
+
+    [Fact]
     public async Task Cancelled_while_threads_share_a_part_ends_soon_and_leaves_none_behind()
     {
         var problem = Generator.Make(Family.OneRegion, 60_000, 12_000, 20, 5);
