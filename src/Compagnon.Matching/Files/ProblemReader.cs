@@ -39,6 +39,8 @@ internal sealed class ProblemReader(Stream stream, long bytes, CancellationToken
                     builder.Class(urgent, _lines.Integer(0, Problem.NoClass - 1, "class"));
                     Once(First(ref classes, urgent), "class");
                     break;
+                case (byte)'p':
+                    throw _lines.Bad(FileFault.GivenBefore, "p");
                 default:
                     throw _lines.Bad(FileFault.UnknownLine);
             }

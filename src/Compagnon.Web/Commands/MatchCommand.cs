@@ -11,6 +11,9 @@ internal static class MatchCommand
 
     private const int MostThreads = 256;
 
+    /// <summary>Far longer than the work takes to end by itself when it is told to.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     public static Command Make() => new(Name, Say.Text("Match")) { Subcommands = { Solve(), MatchGenerate.Make() } };
 
     /// <summary>Ctrl+C and SIGTERM end the work, not the process: half a file is taken away, half a plan is never printed.</summary>
@@ -25,7 +28,13 @@ internal static class MatchCommand
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         // the thread that waits is free for the signal
-        return await Task.Run(() => work(source.Token), CancellationToken.None);
+        var working = Task.Run(() => work(source.Token), CancellationToken.None);
+        var ended = new TaskCompletionSource();
+        await using var told = source.Token.Register(() => ended.TrySetResult());
+        // whoever waits for a pipe hears nothing: after a while it is left alone, and ends with the process
+        if (await Task.WhenAny(working, ended.Task) == ended.Task && await Task.WhenAny(working, Task.Delay(Patience, CancellationToken.None)) != working)
+            throw new OperationCanceledException(source.Token);
+        return await working;
     }
 
     private static Command Solve()

@@ -44,7 +44,7 @@ internal static class MatchGenerate
     private static ulong SeedOf(string? typed) => typed is null ? 1
         : ulong.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : throw new WrongUse("Match.Whole", "--seed", typed, 0, ulong.MaxValue);
 
-    /// <summary>Under another name until it is whole: what was there before stays when this is interrupted.</summary>
+    /// <summary>Under another name until it is whole: what was there before stays when this is interrupted. Then a new file gets its name; what exists is written into, be it a link, a pipe or a device, and keeps its rights.</summary>
     private static int Write(string? file, Problem problem, CancellationToken cancel)
     {
         if (file is null)
@@ -53,14 +53,16 @@ internal static class MatchGenerate
             ProblemFile.Write(problem, output, cancel);
             return 0;
         }
+        if (string.IsNullOrWhiteSpace(file)) throw new WrongUse("Fault.FileMissing", file);
         if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder && !Directory.Exists(folder)) throw new WrongUse("Fault.FileMissing", folder);
         if (Directory.Exists(file)) throw new WrongUse("Match.Folder", file);
         // the ending stays: .gz is compressed by its name
-        var part = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, $".part-{Path.GetFileName(file)}");
+        var part = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, $".{Path.GetRandomFileName()}-{Path.GetFileName(file)}");
         try
         {
             ProblemFile.Write(problem, part, cancel);
-            File.Move(part, file, overwrite: true);
+            if (Path.Exists(file)) Into(file, part);
+            else File.Move(part, file);
         }
         finally
         {
@@ -68,5 +70,12 @@ internal static class MatchGenerate
         }
         Say.Line("Match.Generated", file, problem.Patients, problem.Companions, problem.Edges);
         return 0;
+    }
+
+    private static void Into(string file, string whole)
+    {
+        using var from = File.OpenRead(whole);
+        using var to = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None);
+        from.CopyTo(to);
     }
 }

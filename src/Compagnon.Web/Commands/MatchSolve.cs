@@ -31,6 +31,14 @@ internal static class MatchSolve
         {
             throw new WrongUse("Match.Bad", file, bad.Line, ReasonOf(bad));
         }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new WrongUse("Fault.FileMissing", file);
+        }
+        catch (Exception closed) when (closed is UnauthorizedAccessException or IOException)
+        {
+            throw new WrongUse("Match.Unreadable", file);
+        }
     }
 
     /// <summary>The values' names are those of the format, in the user's language.</summary>

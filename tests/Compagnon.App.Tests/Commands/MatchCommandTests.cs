@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.Versioning;
 using System.Text;
 using System.Text.Json;
 using Compagnon.Matching;
@@ -58,6 +59,7 @@ public sealed class MatchCommandTests : IDisposable
     [InlineData("p bmatch 1 1 1\ne 1 1\n", 2, "il manque une espace", "a further value")]
     [InlineData("p bmatch 1 1 1\ne 1 1 5 6\n", 2, "la ligne devrait", "the line should end")]
     [InlineData("p bmatch 1 1 1\nz 1\n", 2, "c, p, n, e, w ou u", "c, p, n, e, w or u")]
+    [InlineData("p bmatch 1 1 1\np bmatch 1 1 1\n", 2, "ligne p", "p line: given before")]
     [InlineData("p bmatch 1 1 1\nn 1 1\nn 1 2\n", 3, "valeur déjà donnée", "capacity: given before")]
     [InlineData("p bmatch 1 2 1\ne 1 1 5\ne 1 2 6\n", 3, "une paire de plus que les 1", "one edge more than the 1")]
     [InlineData("p bmatch 1 2 2\ne 1 1 5\n", 3, "s’arrête après 1 paires", "ends after 1 edges")]
@@ -194,6 +196,32 @@ public sealed class MatchCommandTests : IDisposable
         Assert.Contains("Interrupted", run.Errors, StringComparison.Ordinal);
         Assert.Equal([file], Directory.GetFiles(folder));
         Assert.Equal(before, await File.ReadAllTextAsync(file));
+    }
+
+    [Fact]
+    public async Task Interrupted_while_nothing_comes_through_the_pipe_it_ends()
+    {
+        var until = DateTime.UtcNow.AddSeconds(4);
+        var run = await Processes.InterruptedAsync(folder, () => DateTime.UtcNow > until, "match", "solve", "/dev/stdin", "--lang", "en");
+        Assert.Equal((1, ""), (run.Code, run.Output));
+        Assert.Contains("Interrupted", run.Errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>What exists is written into: a link still leads where it led, and a file keeps its rights.</summary>
+    [Fact, UnsupportedOSPlatform("windows")]
+    public async Task What_exists_stays_what_it_is()
+    {
+        var (file, link) = (Save("something else"), Path.Combine(folder, "link.txt"));
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.CreateSymbolicLink(link, file);
+        Assert.Equal(0, (await RunAsync("match", "generate", link, "--patients", "20", "--companions", "5", "--edges", "3", "--lang", "en")).Code);
+        Assert.Equal((file, UnixFileMode.UserRead | UnixFileMode.UserWrite), (new FileInfo(link).LinkTarget, File.GetUnixFileMode(file)));
+        Assert.StartsWith("p bmatch 20 5 ", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
+        Assert.Equal(2, Directory.GetFiles(folder).Length);
+        File.Delete(file);
+        var gone = await RunAsync("match", "solve", link, "--lang", "en");
+        Assert.Equal((2, ""), (gone.Code, gone.Output));
+        Assert.Contains(link, gone.Errors, StringComparison.Ordinal);
     }
 
     private static async Task<Run> RunAsync(params string[] args)
