@@ -90,6 +90,8 @@ internal sealed unsafe partial class Part : IDisposable
     /// <summary>A match is worth four times as much, and the prices found so far stay; nothing where that would not fit any more.</summary>
     private AuctionPlan? RaiseWorth(AuctionPlan plan, Tuning tuning, int from)
     {
+        if (plan.MatchWorth >= MostWorth)
+            return null;
         var raised = PlanAuction(tuning with { MatchWorth = Math.Min(MostWorth, plan.MatchWorth * 4) }, plan.Classes, from) with { FirstStep = plan.FirstStep };
         return raised.MatchWorth > plan.MatchWorth && raised.Scale == plan.Scale && _auction.Bids < plan.MostBids ? raised : null;
     }
