@@ -47,24 +47,27 @@ internal sealed unsafe partial class Auction
 
     private long Value(int rank) => _offers[rank] >> 32;
 
-    /// <summary>The best offers for so many free places and for one more, the best first.</summary>
+    /// <summary>
+    /// The best offers for so many free places and for one more, the best first; of equal ones the higher word, whichever came first:
+    /// another thread that saw some of the others before they fell must have found the same.
+    /// </summary>
     private int BestOffers(int j, int free, int* ask, int scale, long[] offers)
     {
         var wanted = free + 1;
-        var (count, least) = (0, int.MinValue);
+        var (count, least) = (0, long.MinValue);
         uint* at = _m.Column.At + _m.ColumnStart.At[j], end = at + _m.ColumnLength.At[j];
         for (; at < end; at++)
         {
             var value = OfferOf(*at, ask, scale);
-            if (value <= least || IsHeldBy(j, (int)(*at >> Problem.FitBits)))
-                continue;
             var offer = ((long)value << 32) | *at;
+            if (offer <= least || IsHeldBy(j, (int)(*at >> Problem.FitBits)))
+                continue;
             var k = count < wanted ? count++ : count - 1;
             for (; k > 0 && offers[k - 1] < offer; k--)
                 offers[k] = offers[k - 1];
             offers[k] = offer;
             if (count == wanted)
-                least = (int)(offers[count - 1] >> 32);
+                least = offers[count - 1];
         }
         return count;
     }

@@ -78,4 +78,21 @@ internal static class EngineSamples
         }
         return builder.Build();
     }
+
+    /// <summary>The same along a line, where many are equally far.</summary>
+    public static Problem Line(int seed, int patients, int companions, int neighbours)
+    {
+        var random = new Random(seed);
+        var builder = new ProblemBuilder(patients, companions);
+        for (var j = 0; j < companions; j++)
+            builder.Capacity(j, patients / companions);
+        for (var i = 0; i < patients; i++)
+        {
+            var at = random.Next(companions);
+            var first = Math.Clamp(at - (neighbours / 2), 0, companions - neighbours);
+            for (var j = first; j < first + neighbours; j++)
+                builder.Edge(i, j, Math.Max(0, 1000 - (Math.Abs(j - at) * 50)));
+        }
+        return builder.Build();
+    }
 }

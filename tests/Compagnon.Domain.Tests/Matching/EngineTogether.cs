@@ -99,6 +99,14 @@ public sealed class EngineTogether
             Same(EngineSamples.Plane(seed, 600, 120, 8, classes: seed % 2 == 1), seed, new Tuning(MatchWorth: 30), out _, 2, 3);
     }
 
+    /// <summary>Of offers equally good the same is taken, whatever another thread saw before: a market where companions bid much, and many patients are equally far.</summary>
+    [Fact]
+    public void Of_equal_offers_the_same_is_taken()
+    {
+        for (var seed = 0; seed < 2; seed++)
+            Same(EngineSamples.Line(seed, 15_000, 3_000, 20), seed, new Tuning(), out _, 2, 3);
+    }
+
     [Fact]
     public async Task Cancelled_while_threads_share_a_part_ends_soon_and_leaves_none_behind()
     {
