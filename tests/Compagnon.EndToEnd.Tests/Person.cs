@@ -125,9 +125,23 @@ public sealed class Person
         {
             Page.FrameNavigated -= Navigated;
         }
-        // Not DOMContentLoaded: between a navigation and its being told, that event can be lost, and then the wait has no end.
-        await Page.WaitForLoadStateAsync(LoadState.Load);
+        await IsThereAsync();
         await LooksAsync();
+    }
+
+    // The page itself is asked: between a navigation and its being told, DOMContentLoaded and Load can be lost, and a wait for them has no end.
+    private async Task IsThereAsync()
+    {
+        for (var until = DateTime.UtcNow.AddSeconds(60); DateTime.UtcNow < until; await Task.Delay(20))
+            try
+            {
+                if (await Page.EvaluateAsync<string>("document.readyState") == "complete") return;
+            }
+            catch (PlaywrightException)
+            {
+                // on the way to the next page already
+            }
+        throw new TimeoutException($"{Page.Url} is not there after a minute");
     }
 
     private async Task EnterByAsync(ILocator button)
