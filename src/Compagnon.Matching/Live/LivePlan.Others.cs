@@ -14,7 +14,7 @@ public sealed record EffectOnOthers(IReadOnlyList<int> MatchesByClass, int Examp
     public int Instead => MatchesByClass.Sum(c => Math.Max(0, c));
 }
 
-public sealed unsafe partial class LivePlan
+public sealed partial class LivePlan
 {
     /// <summary>
     /// As <see cref="EffectOf"/>, said of the others. It follows from the values of plans alone, never from which of several best plans is the one at hand.
@@ -43,11 +43,7 @@ public sealed unsafe partial class LivePlan
 
     private void Leave(int patient)
     {
-        var from = CompanionAtPlay(patient);
-        if (from != Plan.Nobody)
-            _searches.Unseat(patient);
-        _searches.WaitNoMore(patient);
-        _searches.Write((int*)(_m.Match.At + patient), unchecked((int)Market.Away));
+        var from = PutAway(patient);
         if (from != Plan.Nobody)
             Settle(from);
     }

@@ -5,11 +5,7 @@ public sealed unsafe partial class LivePlan
     /// <summary>The pair leaves the game: its place is gone and counts as load. Takes part in a question "what if", so every write can be taken back.</summary>
     private void TakeOut(int patient, int companion, int fit)
     {
-        var from = CompanionAtPlay(patient);
-        if (from != Plan.Nobody)
-            _searches.Unseat(patient);
-        _searches.WaitNoMore(patient);
-        _searches.Write((int*)(_m.Match.At + patient), unchecked((int)Market.Away));
+        var from = PutAway(patient);
         var left = Math.Min(_m.Capacity.At[companion] - 1, _m.ColumnLength.At[companion]);
         _searches.Write(_m.Capacity.At + companion, left);
         Unload(companion, left);
@@ -22,6 +18,17 @@ public sealed unsafe partial class LivePlan
         Settle(companion);
         if (from != Plan.Nobody && from != companion)
             Settle(from);
+    }
+
+    /// <summary>The patient is out of the game; whose place that frees may be looked at anew.</summary>
+    private int PutAway(int patient)
+    {
+        var from = CompanionAtPlay(patient);
+        if (from != Plan.Nobody)
+            _searches.Unseat(patient);
+        _searches.WaitNoMore(patient);
+        _searches.Write((int*)(_m.Match.At + patient), unchecked((int)Market.Away));
+        return from;
     }
 
     private void Unload(int companion, int capacity)
