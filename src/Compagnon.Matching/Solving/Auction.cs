@@ -8,7 +8,7 @@ namespace Compagnon.Matching;
 /// </summary>
 internal sealed unsafe partial class Auction(Market market, Team team) : IDisposable
 {
-    /// <summary>Sixty-fours of patients, or offers, between two looks at whether to go on; one less than a power of two.</summary>
+    /// <summary>Bids in turn between two looks at whether to go on; one less than a power of two.</summary>
     private const int Patience = 1023;
 
     private readonly Market _m = market;
@@ -23,6 +23,7 @@ internal sealed unsafe partial class Auction(Market market, Team team) : IDispos
     private int _step;
     private long _bids;
     private long _mostBids;
+    private int _fewBids, _fewOffers;
 
     public CancellationToken Cancel { get; set; }
 
@@ -30,8 +31,8 @@ internal sealed unsafe partial class Auction(Market market, Team team) : IDispos
     public long Bids => _bids;
     public long ReverseBids { get; private set; }
 
-    /// <summary>Bids of both kinds that another thread had worked out.</summary>
-    public long Foreseen { get; private set; }
+    /// <summary>Bids of both kinds that several threads made at once.</summary>
+    public long Shared => _shared;
 
     public int* Price => _price.At;
 
@@ -45,16 +46,20 @@ internal sealed unsafe partial class Auction(Market market, Team team) : IDispos
 
     public void Dispose()
     {
-        foreach (var block in (IDisposable[])[_slots, _price, _base, _ask, _waiting, _ahead, _news, _losses, .. _known])
+        foreach (var block in (IDisposable[])[.. Scratch, _slots, _price])
             block.Dispose();
+        foreach (var pile in (Pile?[])[.. _offersAtOnce, .. _moves])
+            pile?.Dispose();
     }
 
     /// <summary>Gives back what isn't asked for once the auction is over.</summary>
     public void GiveBackBids()
     {
-        foreach (var block in (Block[])[_base, _ask, _waiting, _ahead, _losses, .. _known])
+        foreach (var block in Scratch)
             block.GiveBack();
     }
+
+    private Block[] Scratch => [_base, _ask, _waiting, _bidsAtOnce, _turn, _dear, _dearNow, _line, _offered, .. _turnedDown];
 
     public void GiveBackPlaces() => _slots.GiveBack();
 
@@ -80,16 +85,16 @@ internal sealed unsafe partial class Auction(Market market, Team team) : IDispos
     {
         int patients = _m.Patients, companions = _m.Companions;
         _scale = plan.Scale;
-        _bids = ReverseBids = Foreseen = 0;
-        _mostBids = plan.MostBids;
+        _bids = _shared = ReverseBids = 0;
+        (_mostBids, _fewBids, _fewOffers) = (plan.MostBids, plan.FewBids, plan.FewOffers);
         _price.Room(companions, 0);
         _base.Room(patients, 0);
-        _ask.Room(patients, 0);
-        _waiting.Room((patients + 63) >> 6, 0);
+        Cut(plan.AtOnce ? MostStripes : 1);
+        RoomToBid();
+        RoomToOffer();
         var places = companions == 0 ? 0 : _m.PlaceStart.At[companions];
         _slots.Room(places, 0);
         _slots.Clear(places);
-        RoomAhead();
         _match.Room(patients, 0);
         team.Share(patients, (from, to) =>
         {

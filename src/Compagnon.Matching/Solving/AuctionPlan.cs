@@ -13,4 +13,9 @@ internal sealed record AuctionPlan
     public required int LastStep { get; init; }
     public required int Divisor { get; init; }
     public required long MostBids { get; init; }
+
+    /// <summary>Many bid at once, whether by one thread or by several; else one after the other, which takes a few bids less.</summary>
+    public required bool AtOnce { get; init; }
+    public required int FewBids { get; init; }
+    public required int FewOffers { get; init; }
 }

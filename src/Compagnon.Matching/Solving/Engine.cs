@@ -8,12 +8,12 @@ public sealed record SolveOptions(int Threads = 0, IProgress<double>? Progress =
 }
 
 /// <summary>What the solve took: for benches and for the curious.</summary>
-/// <param name="Foreseen">Bids that another thread had worked out before.</param>
+/// <param name="Shared">Bids that several threads made at once.</param>
 public readonly record struct SolveStatistics(
-    long Bids, long ReverseBids, long Foreseen, int Missing, int Repaired, long Settled, TimeSpan Auction, TimeSpan Finish)
+    long Bids, long ReverseBids, long Shared, int Missing, int Repaired, long Settled, TimeSpan Auction, TimeSpan Finish)
 {
     internal SolveStatistics And(SolveStatistics other) => new(
-        Bids + other.Bids, ReverseBids + other.ReverseBids, Foreseen + other.Foreseen, Missing + other.Missing, Repaired + other.Repaired,
+        Bids + other.Bids, ReverseBids + other.ReverseBids, Shared + other.Shared, Missing + other.Missing, Repaired + other.Repaired,
         Settled + other.Settled, Auction + other.Auction, Finish + other.Finish);
 }
 
@@ -34,6 +34,13 @@ internal sealed record Tuning(int MatchWorth = 4000, int Scale = 8, int First = 
 
     /// <summary>Networks, and parts of them, with so many patients may be worked on by several threads: with fewer, one alone is as fast.</summary>
     public int TogetherFrom { get; init; } = 8192;
+
+    /// <summary>With fewer companions bids are made one after the other.</summary>
+    public int CompanionsTogetherFrom { get; init; } = 256;
+
+    /// <summary>So few patients, and so few companions, bid one after the other in the end; and so few patients at once are one thread's work.</summary>
+    public int FewBids { get; init; } = 64;
+    public int FewOffers { get; init; } = 32;
 }
 
 /// <summary>Finds the best plan of a problem, with the prices that prove it.</summary>
@@ -98,7 +105,7 @@ public static class Engine
         {
             if (_team.Size > 1)
                 WorkTogether();
-            _team.Beside(Work, _ => Work(), () => { });
+            _team.Beside(Work, _ => Work());
             _options.Progress?.Report(1);
             return _statistics;
         }

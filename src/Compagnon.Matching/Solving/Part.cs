@@ -73,7 +73,7 @@ internal sealed unsafe partial class Part : IDisposable
         _isMost = to - from > _layout.Order.Length / 2;
         RoomForSearches(from, classes);
         var (missing, repaired) = Finish(plan, classes);
-        Statistics = Statistics.And(new SolveStatistics(_auction.Bids, _auction.ReverseBids, _auction.Foreseen, missing, repaired, _searches.Settled - settled, auction, System.Diagnostics.Stopwatch.GetElapsedTime(watch)));
+        Statistics = Statistics.And(new SolveStatistics(_auction.Bids, _auction.ReverseBids, _auction.Shared, missing, repaired, _searches.Settled - settled, auction, System.Diagnostics.Stopwatch.GetElapsedTime(watch)));
         Report(from, outcome);
     }
 
@@ -148,6 +148,7 @@ internal sealed unsafe partial class Part : IDisposable
             Classes = classes, MatchWorth = match, Scale = scale, LastStep = tuning.Last, MostBids = tuning.BidsPerPatient * (_m.Patients + 64L),
             FirstStep = Math.Max(1, match / (shortage ? tuning.FirstInShortage : tuning.First)), Divisor = shortage ? tuning.DivisorInShortage : tuning.Divisor,
             Seed = shortage ? (int)((long)match * scale * tuning.Seed / 100) : 0,
+            AtOnce = _m.Patients >= tuning.TogetherFrom && _m.Companions >= tuning.CompanionsTogetherFrom, FewBids = tuning.FewBids, FewOffers = tuning.FewOffers,
         };
     }
 }

@@ -74,12 +74,17 @@ public sealed class EngineFindsTheBestPlan
         Assert.True(statistics.Missing < 16, $"{statistics}");
     }
 
+    // Bids in turn, as in small parts, and at once, as in large ones.
     private static void Best(int seed, Problem problem, Totals expected, Tuning? tuning = null)
     {
-        var solution = Engine.Solve(problem, new SolveOptions(Threads: 1) { Tuning = tuning ?? new Tuning() });
-        var totals = Totals.Of(problem, solution.Plan);
-        Assert.True(totals.Against(expected) == 0, $"seed {seed}: {totals} instead of {expected}");
-        var verdict = Verifier.Verify(problem, solution.Plan, solution.Prices);
-        Assert.True(verdict.Optimal, $"seed {seed}: {verdict.Reason}");
+        tuning ??= new Tuning();
+        foreach (var each in new[] { tuning, EngineSamples.AtOnce(tuning) })
+        {
+            var solution = Engine.Solve(problem, new SolveOptions(Threads: 1) { Tuning = each });
+            var totals = Totals.Of(problem, solution.Plan);
+            Assert.True(totals.Against(expected) == 0, $"seed {seed}: {totals} instead of {expected}, {each}");
+            var verdict = Verifier.Verify(problem, solution.Plan, solution.Prices);
+            Assert.True(verdict.Optimal, $"seed {seed}: {verdict.Reason}, {each}");
+        }
     }
 }

@@ -5,6 +5,9 @@ namespace Compagnon.Domain.Tests.Matching;
 /// <summary>Small problems of every kind that has ever hurt: ties, shortage, isolated people, huge capacities, classes, extreme weights.</summary>
 internal static class EngineSamples
 {
+    /// <summary>As in large parts, however small the problem and however few bid.</summary>
+    public static Tuning AtOnce(Tuning tuning) => tuning with { TogetherFrom = 0, CompanionsTogetherFrom = 0, FewBids = 0, FewOffers = 0 };
+
     public static Problem Random(int seed, int mostPatients, int mostCompanions)
     {
         var random = new Random(seed);
