@@ -36,6 +36,7 @@ internal sealed unsafe partial class Auction
         }
     }
 
+    // Each offer goes to where its patient's answer is worked out.
     private void Offer(int j, int stripe)
     {
         var taken = Best(j, stripe, out var price);

@@ -80,7 +80,9 @@ internal sealed class Team : IDisposable
             for (var p = Interlocked.Increment(ref _next[whose * Apart]) - 1; p < Pieces; p = Interlocked.Increment(ref _next[whose * Apart]) - 1)
             {
                 var piece = (whose * Pieces) + p;
-                _range(Cut(_count, piece, Size * Pieces), Cut(_count, piece + 1, Size * Pieces));
+                var (from, to) = (Cut(_count, piece, Size * Pieces), Cut(_count, piece + 1, Size * Pieces));
+                if (from < to)
+                    _range(from, to);
             }
         }
     }
