@@ -67,7 +67,7 @@ internal sealed unsafe partial class Auction
         // where there were too many bids
         for (var w = 0; w < _words; w++)
             for (var bits = TakeWaiting(w); bits != 0; bits &= bits - 1)
-                _match.At[Patient(w, bits)] = Market.None;
+                _match.At[First(w, bits)] = Market.None;
     }
 
     private int CountWaiting()
@@ -98,9 +98,6 @@ internal sealed unsafe partial class Auction
             turnedDown.At[w] = 0;
         return waiting;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Patient(int w, ulong bits) => (w << 6) + BitOperations.TrailingZeroCount(bits);
 
     private void Sweep(int waiting)
     {
@@ -173,7 +170,7 @@ internal sealed unsafe partial class Auction
         var count = 0;
         for (var w = firstWord; w < lastWord; w++)
             for (var bits = TakeWaiting(w); bits != 0; bits &= bits - 1)
-                who[count++] = Patient(w, bits);
+                who[count++] = First(w, bits);
         return count;
     }
 
@@ -233,7 +230,7 @@ internal sealed unsafe partial class Auction
         int scale = _scale, step = _step, head = 0, tail = 0;
         for (var w = 0; w < _words; w++)
             for (var bits = TakeWaiting(w); bits != 0; bits &= bits - 1)
-                turn[tail++] = Patient(w, bits);
+                turn[tail++] = First(w, bits);
         for (var looks = 0; head != tail && _bids <= _mostBids; head++, looks++)
         {
             if ((looks & Patience) == 0)

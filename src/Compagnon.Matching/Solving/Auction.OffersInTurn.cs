@@ -22,7 +22,7 @@ internal sealed unsafe partial class Auction
         (_head, _tail) = (0, 0);
         for (var w = 0; w < _dearWords; w++)
             for (var bits = _dear.At[w]; bits != 0; bits &= bits - 1)
-                Line(Patient(w, bits));
+                Line(First(w, bits));
         _isInTurn = true;
         for (; _head != _tail && _bids <= _mostBids; _head++)
         {

@@ -131,7 +131,7 @@ internal sealed unsafe partial class Auction
             {
                 var w = first + _dearAt[stripe];
                 for (; _dear.At[w] != 0 && count < _dearRoom; _dear.At[w] &= _dear.At[w] - 1)
-                    DearOf(stripe)[count++] = (w << 6) + BitOperations.TrailingZeroCount(_dear.At[w]);
+                    DearOf(stripe)[count++] = First(w, _dear.At[w]);
                 if (_dear.At[w] == 0)
                     _dearAt[stripe] = (_dearAt[stripe] + 1) % (last - first);
             }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Compagnon.Matching;
@@ -50,4 +51,8 @@ internal sealed unsafe partial class Auction
     }
 
     private int StripeOf(uint patient) => (int)((patient * _stripe) >> 32);
+
+    // The first whose bit is set, of the sixty-four of a word.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int First(int w, ulong bits) => (w << 6) + BitOperations.TrailingZeroCount(bits);
 }

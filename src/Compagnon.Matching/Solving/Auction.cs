@@ -113,7 +113,7 @@ internal sealed unsafe partial class Auction(Market market, Team team) : IDispos
     /// <summary>Begins a phase: every filled place at its companion's price, and only pairs that are good enough for the new step stay.</summary>
     private void Keep()
     {
-        team.Share((_m.Patients + 63) >> 6, KeepGood);
+        team.Share(_words, KeepGood);
         team.Share(_m.Companions, FillSlots);
     }
 

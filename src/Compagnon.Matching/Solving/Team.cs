@@ -13,7 +13,7 @@ internal sealed class Team : IDisposable
     private const int Pieces = 4;
 
     /// <summary>Looks for work before another thread lies down: some milliseconds, as long as one thread alone is busy in between.</summary>
-    private const int Looks = 20_000;
+    private const int UsualLooks = 20_000;
 
     /// <summary>After so many looks, about as long as a range takes, whoever else wants this processor may have it.</summary>
     private const int Patience = 300;
@@ -24,6 +24,7 @@ internal sealed class Team : IDisposable
     private readonly Thread[] _others;
     private readonly object _bed = new();
     private readonly int[] _next;
+    private readonly int _looks;
     private readonly Action _takeHere;
     private readonly Action<int> _takeThere;
     private Action<int> _work = _ => { };
@@ -36,9 +37,10 @@ internal sealed class Team : IDisposable
     private int _inside;
     private int _asleep;
 
-    public Team(int threads)
+    /// <param name="looks">So many looks for work before another thread lies down.</param>
+    public Team(int threads, int looks = UsualLooks)
     {
-        Size = threads;
+        (Size, _looks) = (threads, looks);
         _next = new int[threads * Apart];
         (_takeHere, _takeThere) = (() => Take(0), number => Take(number + 1));
         _others = new Thread[threads - 1];
@@ -128,7 +130,7 @@ internal sealed class Team : IDisposable
     {
         for (var seen = 0; !_closed;)
         {
-            for (var look = 0; look < Looks && Volatile.Read(ref _section) == seen && !_closed; look++)
+            for (var look = 0; look < _looks && Volatile.Read(ref _section) == seen && !_closed; look++)
                 Wait(look);
             if (Volatile.Read(ref _section) == seen)
             {

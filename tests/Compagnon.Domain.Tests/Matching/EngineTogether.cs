@@ -27,8 +27,8 @@ public sealed class EngineTogether
         {
             // places for a third, for nearly everybody, for more than everybody
             var problem = WithPlaces(Generator.Make(family, 9_000 + ((int)seed * 777), 1_500, 12, seed), 2 + (2 * (int)seed));
-            Same(problem, (int)seed, new Tuning(), out var at, 2, 4);
-            shared += at;
+            Same(problem, (int)seed, new Tuning(), out var atOnce, 2, 4);
+            shared += atOnce;
         }
         Assert.True(shared > 10_000, $"only {shared} bids were shared");
     }
@@ -149,12 +149,15 @@ public sealed class EngineTogether
         // pauses of about the time after which the others lie down
         var working = Task.Run(() =>
         {
-            using var team = new Team(3);
+            using var team = new Team(3, looks: 500);
             var random = new Random(1);
             for (var section = 0; section < 3000; section++)
             {
                 Thread.SpinWait(random.Next(20_000));
-                team.Share(100, (_, _) => { });
+                var came = 0;
+                team.Beside(
+                    () => Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref came) == 2, TimeSpan.FromSeconds(20)), $"section {section}: somebody slept through it"),
+                    _ => Interlocked.Increment(ref came));
             }
         }, TestContext.Current.CancellationToken);
         Assert.Same(working, await Task.WhenAny(working, Task.Delay(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)));
