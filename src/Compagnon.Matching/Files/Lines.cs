@@ -39,6 +39,9 @@ internal sealed class Lines(Stream stream, CancellationToken cancel)
             _at++;
             if (letter != 'c')
                 return letter;
+            // a word that begins so is no comment
+            if (_at < _end && _buffer[_at] is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+                throw Bad(FileFault.UnknownLine);
             SkipLine();
         }
     }

@@ -36,6 +36,7 @@ public sealed class EngineFiles : IDisposable
     [InlineData("p bmatch 1 1 2\ne 1 1 5\ne 1 1 6\n", 3, "given before")]
     [InlineData("p bmatch 4194304 1 0\n", 1, "patients: 4194304")]
     [InlineData("p bmatch 1 1 1\nx 1 1 1\n", 2, "begins with")]
+    [InlineData("p bmatch 1 1 1\ncapacity 1 1\n", 2, "begins with")]
     [InlineData("p bmatch 1 1 1\ne 1 1 5\n\0\0\0", 3, "begins with")]
     public void A_malformed_file_is_refused_with_its_line_and_the_reason(string text, long line, string reason)
     {
