@@ -93,7 +93,7 @@ public sealed unsafe partial class LivePlan
             {
                 if (capacity == 0)
                     return;
-                _m.Price.At[companion] = Math.Max(_m.Reserve(companion, 0), Wanted(companion));
+                _searches.SetPrice(companion, Math.Max(_m.Reserve(companion, 0), Wanted(companion)));
                 Settle(companion);
             });
         }
@@ -136,7 +136,7 @@ public sealed unsafe partial class LivePlan
     {
         var (byClass, fit, objective) = ((int[])_byClass.Clone(), _fit, _objective);
         _touched.Clear();
-        _searches.Journal = _journal;
+        _searches.BeginQuestion(_journal);
         try
         {
             change();
@@ -160,7 +160,7 @@ public sealed unsafe partial class LivePlan
         {
             _journal.RollBack();
             _unseated.Clear();
-            _searches.Journal = null;
+            _searches.EndQuestion();
             (_byClass, _fit, _objective) = (byClass, fit, objective);
         }
     }

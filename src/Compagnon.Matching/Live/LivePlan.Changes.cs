@@ -39,6 +39,7 @@ public sealed unsafe partial class LivePlan
         for (var e = 0; e < _m.Patient[patient].RowLength; e++)
         {
             var other = Problem.CompanionOf(_m.Row.At[_m.Patient[patient].RowStart + e]);
+            _searches.Parted(patient, other);
             RemoveFromColumn(other, patient);
             FitPlaces(other);
         }
@@ -95,6 +96,7 @@ public sealed unsafe partial class LivePlan
         for (var e = 0; e < _m.ColumnLength.At[companion]; e++)
         {
             var patient = (int)(_m.Column.At[_m.ColumnStart.At[companion] + e] >> Problem.FitBits);
+            _searches.Parted(patient, companion);
             RemoveFromRow(patient, InRow(patient, companion));
         }
         _m.ColumnLength.At[companion] = 0;
@@ -141,6 +143,7 @@ public sealed unsafe partial class LivePlan
             from = Part(patient, companion);
             _m.Row.At[at] = Word(companion, fit);
             _m.Column.At[InColumn(companion, patient)] = Word(patient, fit);
+            _searches.Moved(patient);
             if (_fixed.TryGetValue(patient, out var pair) && pair.Companion == companion)
             {
                 _fixed[patient] = (companion, fit);
@@ -167,6 +170,7 @@ public sealed unsafe partial class LivePlan
         if (_fixed.TryGetValue(patient, out var pair) && pair.Companion == companion)
             LetGo(patient);
         var from = Part(patient, companion);
+        _searches.Parted(patient, companion);
         RemoveFromRow(patient, at);
         RemoveFromColumn(companion, patient);
         FitPlaces(companion);
@@ -217,7 +221,7 @@ public sealed unsafe partial class LivePlan
         Count(patient, pair.Fit, -1, _m.Reserve(companion, 0));
         FitPlaces(companion);
         if (opens)
-            _m.Price.At[companion] = Math.Max(_m.Reserve(companion, 0), Wanted(companion));
+            _searches.SetPrice(companion, Math.Max(_m.Reserve(companion, 0), Wanted(companion)));
         _m.Match.At[patient] = Market.None;
         _searches.Wait(patient);
         Reseat(patient);
@@ -230,7 +234,7 @@ public sealed unsafe partial class LivePlan
         _nominal[companion] = capacity;
         FitPlaces(companion);
         if (opens)
-            _m.Price.At[companion] = Math.Max(_m.Reserve(companion, 0), Wanted(companion));
+            _searches.SetPrice(companion, Math.Max(_m.Reserve(companion, 0), Wanted(companion)));
         Settle(companion);
     }
 }

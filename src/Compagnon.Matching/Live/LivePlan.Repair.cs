@@ -97,7 +97,7 @@ public sealed unsafe partial class LivePlan
         for (var filled = _m.Filled.At[companion]; filled > 0 && _m.Price.At[companion] < _m.Reserve(companion, filled - 1); filled--)
             Unload(companion, filled - 1);
         if (_m.Capacity.At[companion] == 0)
-            _searches.Write(_m.Price.At + companion, Worth.NoPlace);
+            _searches.SetPrice(companion, Worth.NoPlace);
         while (_unseated.TryPop(out var patient))
             if (_m.Patient[patient].Gain > 0)
                 _searches.SeatBest(patient);
@@ -131,6 +131,7 @@ public sealed unsafe partial class LivePlan
     {
         AddToRow(patient, Word(companion, fit));
         AddToColumn(companion, Word(patient, fit));
+        _searches.Moved(patient);
         _clusters.Join(companion, Problem.CompanionOf(_m.Row.At[_m.Patient[patient].RowStart]));
         if (_m.Match.At[patient] == Market.None)
             _m.WaitingNear.At[_m.Position.At[patient]] = companion;

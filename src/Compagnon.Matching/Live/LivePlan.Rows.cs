@@ -88,6 +88,7 @@ public sealed unsafe partial class LivePlan
         _m.Load.At[companion] = load;
         _m.Price.At[companion] = capacity == 0 ? Worth.NoPlace : 0;
         _nominal[companion] = capacity;
+        _searches.Came(companion);
     }
 
     // Never more places than could be filled, and one: with that one free the price can't leave its reserve.

@@ -46,17 +46,7 @@ public sealed unsafe partial class LivePlan : IDisposable
         }
     }
 
-    /// <inheritdoc cref="Searches.Alone"/>
-    internal int Alone { set => _searches.Alone = value; }
-
-    /// <inheritdoc cref="Searches.Farthest"/>
-    internal long Farthest { set => _searches.Farthest = value; }
-
-    /// <inheritdoc cref="Searches.EvenTo"/>
-    internal int EvenTo { set => _searches.EvenTo = value; }
-
-    /// <inheritdoc cref="Searches.Settled"/>
-    internal long Settled => _searches.Settled;
+    internal Searches Searches => _searches;
 
     public int Patients => _m.Patients;
     public int Companions => _m.Companions;

@@ -10,6 +10,9 @@ internal sealed class Clusters
 
     public int Of(int companion) => _of[companion];
 
+    /// <summary>Everybody's cluster.</summary>
+    public ReadOnlySpan<int> All => _of;
+
     /// <summary>The next member of the ring.</summary>
     public int Next(int companion) => _next[companion];
 

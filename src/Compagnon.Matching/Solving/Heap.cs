@@ -9,6 +9,9 @@ internal sealed class Heap
 
     public int Count { get; private set; }
 
+    /// <summary>Only where somebody is there.</summary>
+    public long Nearest => _entries[0].Distance;
+
     public void Clear() => Count = 0;
 
     public void Add(long distance, int companion)

@@ -38,6 +38,9 @@ internal sealed class Queue
     /// <summary>Of a queue that has given all away: what is added now is at least so far, and near is what is near to this.</summary>
     public void BeginAt(long distance) => (_from, _word, _count) = (distance, 0, 0);
 
+    /// <summary>What is added now may be nearer than who was looked for last and not found, though no nearer than whoever was taken.</summary>
+    public void LookAgain() => _word = 0;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(long distance, int companion)
     {
@@ -57,8 +60,8 @@ internal sealed class Queue
     }
 
     /// <summary>Takes the nearest: several at once, where they are equally far.</summary>
-    /// <returns>How many: 0 where there is nobody.</returns>
-    public int Take(Span<int> companions, out long distance)
+    /// <returns>How many: 0 where there is nobody, -1 where there is nobody nearer than the limit.</returns>
+    public int Take(Span<int> companions, long limit, out long distance)
     {
         for (; _word < _full.Length; _word++)
         {
@@ -66,14 +69,21 @@ internal sealed class Queue
             if (full == 0)
                 continue;
             var at = (_word << 6) + BitOperations.TrailingZeroCount(full);
+            distance = at + _from;
+            if (distance >= limit)
+                return -1;
             var (count, entry) = (0, _first[at]);
             for (; count < companions.Length && entry != 0; entry = _entries[entry].Next)
                 companions[count++] = _entries[entry].Companion;
             _first[at] = entry;
             if (entry == 0)
                 _full[_word] = full & (full - 1);
-            distance = at + _from;
             return count;
+        }
+        if (_far.Count > 0 && _far.Nearest + _from >= limit)
+        {
+            distance = limit;
+            return -1;
         }
         var found = _far.TryTake(out distance, out companions[0]);
         distance += _from;

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Compagnon.Matching;
 
 /// <summary>
@@ -51,47 +53,74 @@ internal sealed unsafe partial class Searches
     /// <returns>How much of the way the second side has gone: 0 where the first did it alone.</returns>
     private long Search(Queue queue, int cluster)
     {
-        var alone = AloneIn(cluster);
-        for (int count; (count = Take(queue, out var near)) > 0 && near < _best;)
+        var (alone, nearFrom) = (AloneIn(cluster), NearFromIn(cluster));
+        while (true)
         {
-            Settle(queue, count, near, byOther: false, _best);
-            if (_settledCount >= alone)
-                return SearchBothSides(cluster, near);
+            var count = Take(queue, _near ? _sure : long.MaxValue, out var distance);
+            if (count > 0 && distance < _best)
+            {
+                Settle(queue, count, distance, byOther: false, _best);
+                if (_settledCount >= nearFrom)
+                {
+                    nearFrom = int.MaxValue;
+                    SeeNear();
+                }
+                if (_settledCount >= alone)
+                    return SearchBothSides(cluster, distance);
+            }
+            else if (_near && _best > _sure)
+                SeeAll();
+            else
+                return 0;
         }
-        return 0;
     }
 
     /// <param name="first">What is nearer than this has been settled from the first side.</param>
     /// <inheritdoc cref="Search"/>
     private long SearchBothSides(int cluster, long first)
     {
-        long second = 0, far = 0;
+        // the second side has come so far, may go so far, and its nearest end is no nearer than that
+        long second = 0, far = 0, nearest = 0;
         var leaps = 0;
         _fromBoth = true;
         _nextEnd = 0;
-        while (first + second < _best)
+        while (true)
         {
+            var begun = _settledByOtherCount > 0;
+            if (!begun)
+                nearest = second;
+            // what each side can't have overlooked, and so the longest way that is sure
+            var (sureFirst, sureSecond) = _near ? (_sure, nearest + _sure) : (long.MaxValue, long.MaxValue);
+            var isDone = first + second >= _best;
+            if (isDone && _best <= sureSecond)
+                return _best - Math.Min(first, _best);
             var other = _settledByOtherCount <= Math.Min(_settledCount, EvenTo + (_settledCount / ShareBeyond)) && leaps <= MostLeaps;
             var queue = other == _seating ? _back : _there;
-            var count = Take(queue, out var distance);
-            if (count == 0)
+            var (count, distance) = (-1, 0L);
+            if (!isDone && (!begun || second < sureSecond))
+                count = Take(queue, !other ? sureFirst : begun ? sureSecond : long.MaxValue, out distance);
+            if (count < 0 || (count == 0 && !other && _near))
+            {
+                SeeAll();
+                GoOn(cluster, far);
+            }
+            else if (count == 0 && other)
+            {
+                if (leaps++ < MostLeaps)
+                    (second, far) = Leap(cluster, far, Math.Min(_best - first, begun ? sureSecond : long.MaxValue));
+            }
+            else
             {
                 if (other)
-                {
-                    if (leaps++ < MostLeaps)
-                        (second, far) = Leap(cluster, far, _best - first);
-                    continue;
-                }
-                distance = long.MaxValue;
+                    second = distance;
+                else
+                    first = count == 0 ? _best : Math.Min(distance, _best);
+                if (first + second < _best)
+                    Settle(queue, count, distance, other, other ? Math.Min(far, _best - first) : _best);
+                if (other && !begun)
+                    nearest = second;
             }
-            if (other)
-                second = distance;
-            else
-                first = Math.Min(distance, _best);
-            if (first + second < _best)
-                Settle(queue, count, distance, other, other ? Math.Min(far, _best - first) : _best);
         }
-        return _best - Math.Min(first, _best);
     }
 
     private void Meet(int companion, long cost, Label* opposite)
@@ -107,6 +136,12 @@ internal sealed unsafe partial class Searches
         _m.Price.At[companion] += by;
     }
 
+    private void RaiseApart(int companion, long by)
+    {
+        Raise(companion, by);
+        _pairs?.Drift(companion, by);
+    }
+
     /// <summary>
     /// Prices after a search: raised when somebody was seated, lowered when a place was filled. Near the first side by what is left of the way
     /// from there to the end; near the second by the way to the end; elsewhere by all that the second side has gone.
@@ -119,24 +154,39 @@ internal sealed unsafe partial class Searches
         {
             for (var s = 0; s < _settledCount; s++)
                 if (_best > labels[_settled[s]].Distance)
-                    Raise(_settled[s], sign * (_best - labels[_settled[s]].Distance));
+                    RaiseApart(_settled[s], sign * (_best - labels[_settled[s]].Distance));
             return;
         }
         if (Journal is not null && Clusters!.SizeOf(cluster) > _m.Companions / 4)
             Journal.KeepPrices(_m.Price.At, _m.Companions + 1);
         if (IsMost(cluster))
-            for (var j = 0; j < _m.Companions; j++)
-                RaiseOne(j, Clusters!.Of(j) == cluster, sign * rest);
+            RaiseMost(cluster, sign * rest);
         else
             for (var (j, left) = (cluster, Clusters!.SizeOf(cluster)); left > 0; left--, j = Clusters.Next(j))
                 RaiseOne(j, true, sign * rest);
         for (var s = 0; s < _settledCount; s++)
             if (IsNear(labels + _settled[s], rest))
-                Raise(_settled[s], sign * (_best - labels[_settled[s]].Distance - rest));
+                RaiseApart(_settled[s], sign * (_best - labels[_settled[s]].Distance - rest));
         var others = _seating ? _m.Back.At : _m.There.At;
         for (var s = 0; s < _settledByOtherCount; s++)
             if (_settledByOther[s] is var j && others[j].Distance < rest && !IsNear(labels + j, rest))
-                Raise(j, sign * (others[j].Distance - rest));
+                RaiseApart(j, sign * (others[j].Distance - rest));
+    }
+
+    // Four at a time: all prices are remembered already, where they need be.
+    private void RaiseMost(int cluster, long by)
+    {
+        var j = 0;
+        fixed (int* of = Clusters!.All)
+            for (; j + 4 <= _m.Companions; j += 4)
+            {
+                var raised = Vector128.Equals(Vector128.Load(of + j), Vector128.Create(cluster)) & Vector128.GreaterThan(Vector128.Load(_m.Capacity.At + j), Vector128<int>.Zero);
+                var (lower, upper) = Vector128.Widen(raised);
+                (Vector128.Load(_m.Price.At + j) + (lower & Vector128.Create(by))).Store(_m.Price.At + j);
+                (Vector128.Load(_m.Price.At + j + 2) + (upper & Vector128.Create(by))).Store(_m.Price.At + j + 2);
+            }
+        for (; j < _m.Companions; j++)
+            RaiseOne(j, Clusters.Of(j) == cluster, by);
     }
 
     // The price of one without any place says so, and moves nobody.

@@ -42,6 +42,8 @@ internal sealed unsafe partial class Searches
         var prices = _m.Price.At;
         var matches = _m.Match.At;
         var start = distance + prices[companion];
+        if (CallNear(companion, start, bound))
+            return;
         uint* at = _m.Column.At + _m.ColumnStart.At[companion], end = at + _m.ColumnLength.At[companion];
         for (; at < end; at++)
         {
@@ -58,13 +60,22 @@ internal sealed unsafe partial class Searches
                     continue;
                 Leave((int)from, cost, patient, ((uint)companion << Problem.FitBits) | fit);
             }
-            else if (match == Market.None && !_seating && start - fit + _m.Patient[patient].Gain - _m.Patient[patient].Base is var alone && alone < bound)
-            {
-                End(alone, companion, patient);
-                _endWord = ((uint)companion << Problem.FitBits) | fit;
-            }
+            else if (match == Market.None)
+                CallAlone(companion, patient, fit, start, bound);
             bound = Math.Min(bound, _best);
         }
+    }
+
+    // One who waits.
+    private void CallAlone(int companion, int patient, uint fit, long start, long bound)
+    {
+        if (_seating)
+            return;
+        var cost = start - fit + _m.Patient[patient].Gain - _m.Patient[patient].Base;
+        if (cost >= bound)
+            return;
+        End(cost, companion, patient);
+        _endWord = ((uint)companion << Problem.FitBits) | fit;
     }
 
     private void Leave(int from, long cost, int patient, uint word)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Compagnon.Matching;
 
@@ -38,10 +39,7 @@ internal sealed unsafe partial class Searches
     private void GoOn(int cluster, long bound)
     {
         for (var s = 0; s < _settledByOtherCount; s++)
-            if (_seating)
-                Call(_settledByOther[s], _m.Back.At[_settledByOther[s]].Distance, bound);
-            else
-                LeadOn(_settledByOther[s], _m.There.At[_settledByOther[s]].Distance, bound);
+            LookFrom(_settledByOther[s], back: _seating, bound);
         for (var w = _seating ? 0 : _m.Waiting.At[0]; w > 0; w--)
             if (_m.WaitingNear.At[w] is var near and >= 0 && Clusters!.Of(near) == cluster)
                 Reach(_m.Waiting.At[w], _m.Patient[_m.Waiting.At[w]].Gain - _m.Patient[_m.Waiting.At[w]].Base, bound);
@@ -55,8 +53,13 @@ internal sealed unsafe partial class Searches
         if (IsMost(cluster))
         {
             for (var j = 0; j < _m.Companions; j++)
-                if (CostsAtLeast(j, reserve) is var cost && cost < _nextEnd && Clusters!.Of(j) == cluster)
+            {
+                // four that are too dear are seen at a glance
+                while (j + 4 <= _m.Companions && AreTooDear(j, reserve))
+                    j += 4;
+                if (j < _m.Companions && CostsAtLeast(j, reserve) is var cost && cost < _nextEnd && Clusters!.Of(j) == cluster)
                     SeedEnd(j, cost, bound);
+            }
         }
         else
             for (var (j, left) = (cluster, Clusters!.SizeOf(cluster)); left > 0; left--, j = Clusters.Next(j))
@@ -76,6 +79,18 @@ internal sealed unsafe partial class Searches
             return _m.Price.At[companion] - reserve;
         var weakest = _m.Weakest.At[companion];
         return weakest == Market.Unknown || _m.Filled.At[companion] < _m.Capacity.At[companion] ? 0 : weakest - _m.Price.At[companion];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool AreTooDear(int companion, long reserve)
+    {
+        var prices = Vector256.Load(_m.Price.At + companion);
+        if (!_seating)
+            return Vector256.GreaterThanOrEqualAll(prices - Vector256.Create(reserve), Vector256.Create(_nextEnd));
+        var weakest = Vector256.Load(_m.Weakest.At + companion);
+        return Vector256.GreaterThanOrEqualAll(weakest - prices, Vector256.Create(_nextEnd))
+            && !Vector256.EqualsAny(weakest, Vector256.Create(Market.Unknown))
+            && Vector128.GreaterThanOrEqualAll(Vector128.Load(_m.Filled.At + companion), Vector128.Load(_m.Capacity.At + companion));
     }
 
     private void SeedEnd(int companion, long atLeast, long bound)

@@ -33,6 +33,8 @@ internal sealed unsafe partial class Searches
         if (_seating && filled > 0 && distance + LeastGain(companion) < _best)
             End(distance + LeastGain(companion), companion, WeakestAt(companion));
         var start = distance - _m.Price.At[companion];
+        if (LeadOnNear(companion, start, bound))
+            return;
         for (var k = filled - 1; k >= 0; k--)
             Reach(places[k], start + (_m.Match.At[places[k]] & Problem.FitMask), bound);
     }
@@ -55,7 +57,6 @@ internal sealed unsafe partial class Searches
     private void Reach(int patient, long start, long bound)
     {
         var prices = _m.Price.At;
-        var now = _now;
         uint* at = _m.Row.At + _m.Patient[patient].RowStart, end = at + _m.Patient[patient].RowLength;
         for (; at < end; at++)
         {
@@ -64,21 +65,26 @@ internal sealed unsafe partial class Searches
             var cost = start + prices[companion] - (word & Problem.FitMask);
             if (cost >= bound)
                 continue;
-            var label = _m.There.At + companion;
-            if (label->Stamp == now && cost >= label->Distance)
-                continue;
-            label->Stamp = now;
-            label->Distance = cost;
-            label->Parent = patient;
-            label->Word = word;
-            _there.Add(cost, companion);
-            // a free place seen early bounds the search
-            if (_seating && _m.Filled.At[companion] < _m.Capacity.At[companion])
-                EndFree(companion, cost);
-            if (_fromBoth)
-                Meet(companion, cost, _m.Back.At + companion);
+            Arrive(companion, cost, patient, word);
             bound = Math.Min(bound, _best);
         }
+    }
+
+    private void Arrive(int companion, long cost, int patient, uint word)
+    {
+        var label = _m.There.At + companion;
+        if (label->Stamp == _now && cost >= label->Distance)
+            return;
+        label->Stamp = _now;
+        label->Distance = cost;
+        label->Parent = patient;
+        label->Word = word;
+        _there.Add(cost, companion);
+        // a free place seen early bounds the search
+        if (_seating && _m.Filled.At[companion] < _m.Capacity.At[companion])
+            EndFree(companion, cost);
+        if (_fromBoth)
+            Meet(companion, cost, _m.Back.At + companion);
     }
 
     private void MoveAlong(int patient)

@@ -11,10 +11,18 @@ internal sealed unsafe partial class Searches
     private readonly int[] _equallyFar = new int[8];
 
     /// <summary>The nearest of a side go to <see cref="_equallyFar"/>.</summary>
-    /// <returns>How many they are: 0 where there is nobody.</returns>
-    private int Take(Queue queue, out long distance)
+    /// <returns>How many they are: 0 where there is nobody, -1 where there is nobody nearer than the limit.</returns>
+    private int Take(Queue queue, long limit, out long distance)
     {
-        var count = queue.Take(_equallyFar, out distance);
+        var count = queue.Take(_equallyFar, limit, out distance);
+        if (count <= 0)
+            return count;
+        if (_near)
+        {
+            foreach (var companion in _equallyFar.AsSpan(0, count))
+                _pairs!.Ask(companion, back: queue == _back);
+            return count;
+        }
         if (queue == _back)
         {
             // as much of a column as a processor needs to see that it is read onwards
@@ -30,8 +38,7 @@ internal sealed unsafe partial class Searches
             for (var k = _m.Filled.At[companion] - 1; k >= 0; k--)
                 Ask(&_m.Patient[places[k]].RowStart, lines: 1);
         }
-        if (count > 0)
-            AskForRows(_equallyFar[0]);
+        AskForRows(_equallyFar[0]);
         return count;
     }
 
@@ -43,7 +50,7 @@ internal sealed unsafe partial class Searches
         for (var k = 0; k < count && distance < _best; k++)
         {
             var companion = _equallyFar[k];
-            if (!back && k + 1 < count)
+            if (!back && !_near && k + 1 < count)
                 AskForRows(_equallyFar[k + 1]);
             if (distance > labels[companion].Distance)
                 continue;
@@ -51,11 +58,16 @@ internal sealed unsafe partial class Searches
                 Remember(ref _settledByOther, ref _settledByOtherCount, companion);
             else
                 Remember(ref _settled, ref _settledCount, companion);
-            if (back)
-                Call(companion, distance, Math.Min(bound, _best));
-            else
-                LeadOn(companion, distance, Math.Min(bound, _best));
+            LookFrom(companion, back, Math.Min(bound, _best));
         }
+    }
+
+    private void LookFrom(int companion, bool back, long bound)
+    {
+        if (back)
+            Call(companion, _m.Back.At[companion].Distance, bound);
+        else
+            LeadOn(companion, _m.There.At[companion].Distance, bound);
     }
 
     private void Remember(ref int[] settled, ref int count, int companion)
@@ -74,7 +86,7 @@ internal sealed unsafe partial class Searches
             Ask(_m.Row.At + _m.Patient[places[k]].RowStart, lines: 2);
     }
 
-    private static void Ask(void* at, int lines)
+    public static void Ask(void* at, int lines)
     {
         for (var line = 0; Sse.IsSupported && line < lines; line++)
             Sse.Prefetch0((byte*)at + (64 * line));

@@ -25,7 +25,7 @@ internal sealed unsafe partial class Searches(Market market) : IDisposable
     public CancellationToken Cancel { get; init; }
 
     /// <summary>Set while a change may be taken back.</summary>
-    public Journal? Journal { get; set; }
+    public Journal? Journal { get; private set; }
 
     /// <summary>Told of every match made or ended: patient, companion, whether made.</summary>
     public Action<int, uint, bool>? Changed { get; set; }
@@ -40,6 +40,7 @@ internal sealed unsafe partial class Searches(Market market) : IDisposable
     {
         _line.Dispose();
         _others.Dispose();
+        _pairs?.Dispose();
     }
 
     /// <summary>Ends a match; the companion gets a free place.</summary>
@@ -73,6 +74,7 @@ internal sealed unsafe partial class Searches(Market market) : IDisposable
         Write((int*)(_m.Match.At + patient), unchecked((int)word));
         if (_m.WorthOf(patient) < _m.Weakest.At[companion])
             Write(_m.Weakest.At + companion, _m.WorthOf(patient));
+        Moved(patient);
         Changed?.Invoke(patient, word, true);
     }
 
@@ -81,6 +83,7 @@ internal sealed unsafe partial class Searches(Market market) : IDisposable
     {
         if (Clusters is null)
             return;
+        Moved(patient);
         var count = _m.Waiting.At[0] + 1;
         Write(_m.Position.At + patient, count);
         Write(_m.Waiting.At + count, patient);
@@ -125,7 +128,9 @@ internal sealed unsafe partial class Searches(Market market) : IDisposable
         _there.Clear();
         _back.Clear();
         _seating = seating;
-        _fromBoth = false;
+        _fromBoth = _near = false;
+        if (Journal is null && _pairs?.HaveMoved > MostMoves)
+            GiveUpPairs();
         _settledCount = _settledByOtherCount = 0;
     }
 

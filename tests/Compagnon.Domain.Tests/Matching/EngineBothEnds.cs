@@ -6,19 +6,20 @@ namespace Compagnon.Domain.Tests.Matching;
 public sealed class EngineBothEnds
 {
     [Theory]
-    [InlineData(1, 4096, 800)]
-    [InlineData(3, 4096, 800)]
-    [InlineData(10, 4096, 800)]
-    [InlineData(1, 1, 800)]
-    [InlineData(2, 7, 800)]
-    [InlineData(1, 4096, 2)]
-    [InlineData(1, 7, 0)]
-    public void The_plan_stays_proved_through_every_change(int alone, long farthest, int evenTo)
+    [InlineData(1, 4096, 800, 48)]
+    [InlineData(3, 4096, 800, 1)]
+    [InlineData(10, 4096, 800, 5)]
+    [InlineData(1, 1, 800, 1)]
+    [InlineData(2, 7, 800, 9)]
+    [InlineData(1, 4096, 2, 3)]
+    [InlineData(1, 7, 0, 1)]
+    [InlineData(1000, 7, 0, 2)]
+    public void The_plan_stays_proved_through_every_change(int alone, long farthest, int evenTo, long nearness)
     {
         for (var seed = 0; seed < 40; seed++)
         {
             var random = new Random(seed);
-            using var live = new LivePlan(Tight(random, 60, 25), new SolveOptions(Threads: 1)) { Alone = alone, Farthest = farthest, EvenTo = evenTo };
+            using var live = new LivePlan(Tight(random, 60, 25), new SolveOptions(Threads: 1)) { Searches = { Alone = alone, Farthest = farthest, EvenTo = evenTo, NearFrom = 1, Nearness = nearness, Slack = (int)nearness / 3 } };
             for (var step = 0; step < 40; step++)
             {
                 var what = Change(live, random);
@@ -36,7 +37,7 @@ public sealed class EngineBothEnds
         for (var seed = 0; seed < 60; seed++)
         {
             var problem = Tight(new Random(seed), 80, 30);
-            using LivePlan one = new(problem, new SolveOptions(Threads: 1)) { Alone = int.MaxValue / 8 }, both = new(problem, new SolveOptions(Threads: 1)) { Alone = 1 };
+            using LivePlan one = new(problem, new SolveOptions(Threads: 1)) { Searches = { Alone = int.MaxValue / 8 } }, both = new(problem, new SolveOptions(Threads: 1)) { Searches = { Alone = 1, NearFrom = 1, Nearness = 1 + seed % 8, Slack = seed % 3 } };
             Random first = new(seed), second = new(seed);
             for (var step = 0; step < 30; step++)
             {
@@ -74,7 +75,7 @@ public sealed class EngineBothEnds
         long most = 0;
         for (var step = 0; step < 30; step++)
         {
-            var before = live.Settled;
+            var before = live.Searches.Settled;
             var arrived = live.AddPatient([.. Some(random, companions, []).Select(j => new Edge(j, 500 + random.Next(20)))]);
             live.RemovePatient(arrived);
             int patient;
@@ -83,7 +84,7 @@ public sealed class EngineBothEnds
             while (live.CompanionOf(patient) == Plan.Nobody);
             live.RemovePatient(patient);
             live.AddPatient([.. Some(random, companions, []).Select(j => new Edge(j, 500 + random.Next(20)))]);
-            most = Math.Max(most, live.Settled - before);
+            most = Math.Max(most, live.Searches.Settled - before);
             var solution = live.ToSolution();
             Assert.True(Verifier.Verify(live.ToProblem(), solution.Plan, solution.Prices).Optimal, $"step {step}");
         }
@@ -99,7 +100,7 @@ public sealed class EngineBothEnds
         for (var seed = 0; seed < 40; seed++)
         {
             var random = new Random(seed);
-            using var live = new LivePlan(Tight(random, 60, 25, borders), new SolveOptions(Threads: 1)) { Alone = 1 };
+            using var live = new LivePlan(Tight(random, 60, 25, borders), new SolveOptions(Threads: 1)) { Searches = { Alone = 1, NearFrom = 1, Nearness = 1 + seed % 8, Slack = seed % 3 } };
             for (var step = 0; step < 40; step++)
             {
                 var what = Change(live, random, borders);

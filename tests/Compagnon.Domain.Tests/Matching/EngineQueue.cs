@@ -30,13 +30,13 @@ public sealed class EngineQueue
                     Assert.True(left.Add((distance, companion++)));
                     continue;
                 }
-                var count = queue.Take(taken, out now);
+                var count = queue.Take(taken, long.MaxValue, out now);
                 Assert.InRange(count, 1, taken.Length);
                 Assert.Equal(left.Min(l => l.Distance), now);
                 for (var k = 0; k < count; k++)
                     Assert.True(left.Remove((now, taken[k])), $"seed {seed}: {taken[k]} at {now}");
             }
-            Assert.Equal(0, queue.Take(taken, out _));
+            Assert.Equal(0, queue.Take(taken, long.MaxValue, out _));
         }
     }
 
@@ -47,6 +47,6 @@ public sealed class EngineQueue
         for (var companion = 0; companion < 7; companion++)
             queue.Add(5, companion);
         var taken = new int[3];
-        Assert.Equal([3, 3, 1, 0], Enumerable.Range(0, 4).Select(_ => queue.Take(taken, out var _)));
+        Assert.Equal([3, 3, 1, 0], Enumerable.Range(0, 4).Select(_ => queue.Take(taken, long.MaxValue, out var _)));
     }
 }

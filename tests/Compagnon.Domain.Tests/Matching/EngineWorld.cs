@@ -8,11 +8,13 @@ internal sealed class EngineWorld : IDisposable
     private readonly Random _random;
     private readonly Dictionary<int, (int Companion, int Fit)> _fixed = [];
 
+    private static readonly long[] Nearnesses = [1, 3, 48, 400];
+
     public EngineWorld(int seed)
     {
         _random = new Random(seed);
         // half of them search from both ends whenever they can
-        Live = new LivePlan(EngineSamples.Random(seed, 9, 5), new SolveOptions(Threads: 1)) { Alone = seed % 2 == 0 ? 1 : int.MaxValue / 8 };
+        Live = new LivePlan(EngineSamples.Random(seed, 9, 5), new SolveOptions(Threads: 1)) { Searches = { Alone = seed % 2 == 0 ? 1 : int.MaxValue / 8, NearFrom = 1, Nearness = Nearnesses[seed / 2 % 4], Slack = seed / 8 % 3 } };
     }
 
     public LivePlan Live { get; }
