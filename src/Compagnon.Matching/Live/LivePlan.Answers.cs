@@ -93,7 +93,7 @@ public sealed unsafe partial class LivePlan
             {
                 if (capacity == 0)
                     return;
-                _searches.SetPrice(companion, Math.Max(_m.Reserve(companion, 0), Wanted(companion)));
+                PriceAnew(companion);
                 Settle(companion);
             });
         }

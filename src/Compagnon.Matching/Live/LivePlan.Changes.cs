@@ -221,7 +221,7 @@ public sealed unsafe partial class LivePlan
         Count(patient, pair.Fit, -1, _m.Reserve(companion, 0));
         FitPlaces(companion);
         if (opens)
-            _searches.SetPrice(companion, Math.Max(_m.Reserve(companion, 0), Wanted(companion)));
+            PriceAnew(companion);
         _m.Match.At[patient] = Market.None;
         _searches.Wait(patient);
         Reseat(patient);
@@ -234,7 +234,7 @@ public sealed unsafe partial class LivePlan
         _nominal[companion] = capacity;
         FitPlaces(companion);
         if (opens)
-            _searches.SetPrice(companion, Math.Max(_m.Reserve(companion, 0), Wanted(companion)));
+            PriceAnew(companion);
         Settle(companion);
     }
 }

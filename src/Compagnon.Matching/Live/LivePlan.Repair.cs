@@ -105,6 +105,9 @@ public sealed unsafe partial class LivePlan
             _searches.FillBest(companion);
     }
 
+    // The first place opens.
+    private void PriceAnew(int companion) => _searches.SetPrice(companion, Math.Max(_m.Reserve(companion, 0), Wanted(companion)));
+
     // The price at which nobody would rather be here than where they are.
     private long Wanted(int companion)
     {

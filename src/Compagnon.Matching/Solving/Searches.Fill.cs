@@ -80,13 +80,8 @@ internal sealed unsafe partial class Searches
 
     private void Leave(int from, long cost, int patient, uint word)
     {
-        var label = _m.Back.At + from;
-        if (label->Stamp == _now && cost >= label->Distance)
+        if (!IsNearest(_m.Back.At + from, cost, patient, word))
             return;
-        label->Stamp = _now;
-        label->Distance = cost;
-        label->Parent = patient;
-        label->Word = word;
         _back.Add(cost, from);
         // the last place there may go back to its reserve: seen early, it bounds the search
         if (!_seating)

@@ -72,13 +72,8 @@ internal sealed unsafe partial class Searches
 
     private void Arrive(int companion, long cost, int patient, uint word)
     {
-        var label = _m.There.At + companion;
-        if (label->Stamp == _now && cost >= label->Distance)
+        if (!IsNearest(_m.There.At + companion, cost, patient, word))
             return;
-        label->Stamp = _now;
-        label->Distance = cost;
-        label->Parent = patient;
-        label->Word = word;
         _there.Add(cost, companion);
         // a free place seen early bounds the search
         if (_seating && _m.Filled.At[companion] < _m.Capacity.At[companion])

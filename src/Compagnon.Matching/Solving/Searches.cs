@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Compagnon.Matching;
 
 /// <summary>
@@ -132,6 +134,19 @@ internal sealed unsafe partial class Searches(Market market) : IDisposable
         if (Journal is null && _pairs?.HaveMoved > MostMoves)
             GiveUpPairs();
         _settledCount = _settledByOtherCount = 0;
+    }
+
+    /// <summary>Writes down the way to a companion, unless one as short is known.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsNearest(Label* label, long distance, int parent, uint word)
+    {
+        if (label->Stamp == _now && distance >= label->Distance)
+            return false;
+        label->Stamp = _now;
+        label->Distance = distance;
+        label->Parent = parent;
+        label->Word = word;
+        return true;
     }
 
     /// <summary>What the one gains who would lose least by leaving.</summary>
