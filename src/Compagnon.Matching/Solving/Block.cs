@@ -3,18 +3,11 @@ using System.Runtime.InteropServices;
 namespace Compagnon.Matching;
 
 /// <summary>
-/// Memory outside the collected heap: it neither moves nor waits for a collection to be given back. What is large asks Linux for huge pages,
-/// since searches read here and there, and each small page would have to be looked up.
+/// Memory outside the collected heap: it neither moves nor waits for a collection to be given back.
 /// One class a kind of number and no generic one, since those are compiled when first met even in a program compiled ahead.
 /// </summary>
-internal abstract unsafe partial class Block : IDisposable
+internal abstract unsafe class Block : IDisposable
 {
-    private const uint HugePage = 1 << 21;
-    private const int HugePages = 14;
-
-    [LibraryImport("libc", EntryPoint = "madvise")]
-    private static partial int Advise(void* address, nuint length, int advice);
-
     private readonly int _size;
 
     private protected Block(int size)
@@ -33,11 +26,7 @@ internal abstract unsafe partial class Block : IDisposable
     {
         if (length <= Length && Address is not null)
             return;
-        var bytes = checked((nuint)Math.Max(length, 1) * (nuint)_size);
-        var fresh = NativeMemory.AlignedAlloc(bytes, bytes < HugePage ? 64u : HugePage);
-        // whole ones only: the rest of the last would be taken as well
-        if (bytes >= HugePage && OperatingSystem.IsLinux())
-            _ = Advise(fresh, bytes - (bytes % HugePage), HugePages);
+        var fresh = Pages.Take(checked((nuint)Math.Max(length, 1) * (nuint)_size));
         NativeMemory.Copy(Address, fresh, (nuint)keep * (nuint)_size);
         Free();
         Address = fresh;
@@ -57,7 +46,8 @@ internal abstract unsafe partial class Block : IDisposable
 
     private void Free()
     {
-        NativeMemory.AlignedFree(Address);
+        if (Address is not null)
+            Pages.Give(Address, (nuint)Math.Max(Length, 1) * (nuint)_size);
         Address = null;
         Length = 0;
     }
