@@ -14,16 +14,42 @@ public static class RoundAddress
     /// <summary>So that an address stays one that every browser and proxy takes.</summary>
     public const int Most = 30;
 
+    public const string Keep = "garder", Unkeep = "liberer", SetAside = "ecarter", PutBack = "remettre";
+
     private const char Between = '.';
     private const int PairBytes = 32;
 
     public static RoundDecisions Read(string? held, string? forbidden) => new(Pairs(held), Pairs(forbidden));
 
-    public static string Of(RoundDecisions decisions, int page)
+    /// <summary>The lines that were ticked before something else was decided.</summary>
+    public static IReadOnlyList<RoundPair> Ticked(string? text) => Pairs(text);
+
+    /// <summary>A button beside a line, or beside one that was set aside: what is decided, where the page shows it, and what stays ticked.</summary>
+    /// <returns>Nothing where there is no such button.</returns>
+    public static string? Deciding(string button, RoundDecisions decisions, int page, IReadOnlyList<RoundPair> ticked)
+    {
+        if (button.Split(Between) is not [var what, var token] || PairOf(token) is not { } pair) return null;
+        IReadOnlyList<RoundPair> held = [.. decisions.Fixed.Where(p => p != pair)], aside = [.. decisions.Forbidden.Where(p => p != pair)];
+        return what switch
+        {
+            Keep => Of(decisions with { Fixed = [.. held, pair] }, page, ticked) + "#l-" + token,
+            Unkeep => Of(decisions with { Fixed = held }, page, ticked) + "#l-" + token,
+            SetAside => Of(new RoundDecisions(held, [.. aside, pair]), page, [.. ticked.Where(p => p != pair)]) + "#lignes",
+            PutBack => Of(decisions with { Forbidden = aside }, page, ticked) + "#lignes",
+            _ => null,
+        };
+    }
+
+    /// <summary>What a button that decides about a pair sends.</summary>
+    public static string Button(string what, RoundPair pair) => what + Between + TokenOf(pair);
+
+    /// <param name="ticked">Lines that are ticked, and stay so.</param>
+    public static string Of(RoundDecisions decisions, int page, IReadOnlyList<RoundPair>? ticked = null)
     {
         List<string> query = [];
         if (decisions.Fixed.Count > 0) query.Add($"garde={List(decisions.Fixed)}");
         if (decisions.Forbidden.Count > 0) query.Add($"ecarte={List(decisions.Forbidden)}");
+        if (ticked?.Count > 0) query.Add($"coche={List(ticked)}");
         if (page > 1) query.Add(string.Create(CultureInfo.InvariantCulture, $"page={page}"));
         return query.Count == 0 ? Path : $"{Path}?{string.Join('&', query)}";
     }

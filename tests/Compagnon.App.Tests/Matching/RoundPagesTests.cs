@@ -29,15 +29,27 @@ public sealed class RoundPagesTests
         Assert.Equal([language == "fr" ? "Cochez au moins une ligne" : "Tick at least one line"], refused.Errors);
         Assert.Equal(before, await ProposalsAsync(site));
         // set aside: the plan follows at once, and it can be put back
-        var aside = await marianne.GetAsync(Link(page, 0, language == "fr" ? "Mettre de côté" : "Set aside"));
+        var aside = await DecideAsync(marianne, page, page.Document.QuerySelectorAll("main form article")[0], language == "fr" ? "Mettre de côté" : "Set aside", first, Token(page, 1));
         Assert.DoesNotContain(first, Tokens(aside));
         var heading = aside.Document.QuerySelector("#ecartes")!.ParentElement!;
         Assert.Equal(language == "fr" ? "Mises de côté pour ce tour" : "Set aside for this round", heading.QuerySelector("h2")!.TextContent.Trim());
-        Assert.Equal(Tokens(page), Tokens(await marianne.GetAsync(heading.QuerySelector("a")!.GetAttribute("href")!)));
-        // kept: it stays whatever else is decided
-        var kept = await marianne.GetAsync(Link(page, 0, language == "fr" ? "Garder" : "Keep"));
+        // whatever else was ticked stays ticked, as long as its line is there
+        Assert.Equal(Tokens(aside).Where(t => t == Token(page, 1)), Ticked(aside));
+        var back = await DecideAsync(marianne, aside, heading, language == "fr" ? "Remettre" : "Put back", Token(page, 1));
+        Assert.Equal(Tokens(page), Tokens(back));
+        Assert.Equal([Token(page, 1)], Ticked(back));
+        // kept: it stays whatever else is decided, and so does what is ticked
+        var kept = await DecideAsync(marianne, back, back.Document.QuerySelectorAll("main form article")[0], language == "fr" ? "Garder" : "Keep", first, Token(page, 1));
         Assert.Contains(first, Tokens(kept));
+        Assert.Equal([first, Token(page, 1)], Ticked(kept));
         Assert.Contains(language == "fr" ? "Ne plus garder" : "Keep no longer", kept.Text, StringComparison.Ordinal);
+        var free = await DecideAsync(marianne, kept, kept.Document.QuerySelectorAll("main form article")[0], language == "fr" ? "Ne plus garder" : "Keep no longer");
+        Assert.DoesNotContain(language == "fr" ? "Ne plus garder" : "Keep no longer", free.Text, StringComparison.Ordinal);
+        // what Enter presses asks, and decides nothing else; a button that isn't there decides nothing
+        var enter = kept.Document.QuerySelector("main form button")!;
+        Assert.Equal((null, "-1"), (enter.GetAttribute("name"), enter.GetAttribute("tabindex")));
+        var nonsense = await marianne.PostAsync(kept, new Dictionary<string, string>(StringComparer.Ordinal) { ["Input.Do"] = "garder.rien" });
+        Assert.Equal((HttpStatusCode.OK, kept.Address.Query.Split('&')[0]), (nonsense.Status, nonsense.Address.Query));
         // accepted: one proposal, told; a line that somebody else took is told by itself
         var done = await marianne.PostAsync(kept, lists: new Dictionary<string, string[]>(StringComparer.Ordinal) { ["Input.Line"] = [first] });
         Assert.Equal(before + 1, await ProposalsAsync(site));
@@ -148,8 +160,12 @@ public sealed class RoundPagesTests
 
     private static string Token(Page page, int line) => Tokens(page)[line];
 
-    private static string Link(Page page, int line, string words) =>
-        page.Document.QuerySelectorAll("main form article")[line].QuerySelectorAll("a").Single(a => a.TextContent.StartsWith(words, StringComparison.Ordinal)).GetAttribute("href")!;
+    private static IReadOnlyList<string> Ticked(Page page) => [.. page.Document.QuerySelectorAll("[name='Input.Line'][checked]").Select(i => i.GetAttribute("value")!)];
+
+    private static Task<Page> DecideAsync(Visitor visitor, Page page, AngleSharp.Dom.IElement beside, string words, params string[] ticked) => visitor.PostAsync(
+        page,
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["Input.Do"] = beside.QuerySelectorAll("button[name='Input.Do']").Single(b => b.TextContent.StartsWith(words, StringComparison.Ordinal)).GetAttribute("value")! },
+        new Dictionary<string, string[]>(StringComparer.Ordinal) { ["Input.Line"] = ticked });
 
     private static Task<int> ProposalsAsync(Site site) => site.Rows(rows => rows.Set<Proposal>().CountAsync());
 }
