@@ -29,9 +29,8 @@ public sealed record Choice(int Companion, int Fit, Effect Effect);
 
 public sealed unsafe partial class LivePlan
 {
-    private readonly HashSet<int> _touched = [];
-    private readonly HashSet<int> _had = [];
-    private readonly Heap _least = new();
+    /// <summary>Whose match a question has changed, and whether they had one before.</summary>
+    private readonly Dictionary<int, bool> _had = [];
     private readonly Journal _journal = new();
 
     /// <summary>Exactly what choosing this pair would cost the whole plan: the pair is forced, the rest planned anew, compared, and all of it taken back.</summary>
@@ -46,32 +45,6 @@ public sealed unsafe partial class LivePlan
             return null;
         var fit = Problem.FitOf(_m.Row.At[at]);
         return WhatIf(() => TakeOut(patient, companion, fit));
-    }
-
-    /// <summary>The companions whose choice is best for the whole plan, the best first; of equal ones the better fit.</summary>
-    public IReadOnlyList<Choice> BestFor(int patient, int count)
-    {
-        CheckUsable();
-        CheckPatient(patient);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        var best = new List<Choice>();
-        if (_m.Match.At[patient] == Market.Away)
-            return best;
-        RankByPrice(patient);
-        while (_least.TryTake(out var cost, out var companion))
-        {
-            // a pair costs the plan at least what it falls short of the prices: what is left can't be better than what was found
-            if (best.Count == count && cost > Cost(best[^1].Effect))
-                break;
-            if (EffectOf(patient, companion) is not { } effect)
-                continue;
-            var choice = new Choice(companion, Problem.FitOf(_m.Row.At[InRow(patient, companion)]), effect);
-            var place = best.FindIndex(b => Before(choice, b));
-            best.Insert(place < 0 ? best.Count : place, choice);
-            if (best.Count > count)
-                best.RemoveAt(count);
-        }
-        return best;
     }
 
     /// <summary>What one more companion, who doesn't exist, would change: where to recruit.</summary>
@@ -103,67 +76,55 @@ public sealed unsafe partial class LivePlan
         }
     }
 
-    private static bool Before(Choice a, Choice b)
-    {
-        var by = a.Effect.Against(b.Effect);
-        return by != 0 ? by > 0 : a.Fit != b.Fit ? a.Fit > b.Fit : a.Companion < b.Companion;
-    }
-
-    private static long Cost(Effect effect)
-    {
-        var cost = -effect.Objective;
-        for (var c = 0; c < effect.MatchesByClass.Count; c++)
-            cost -= effect.MatchesByClass[c] * Worth.Of(c, 0);
-        return cost;
-    }
-
-    // Each companion allowed, by what the pair falls short of the prices.
-    private void RankByPrice(int patient)
-    {
-        _least.Clear();
-        var state = _m.Patient + patient;
-        var gain = _m.GainOf(patient);
-        uint* at = _m.Row.At + state->RowStart, end = at + state->RowLength;
-        for (; at < end; at++)
-        {
-            var companion = Problem.CompanionOf(*at);
-            _least.Add(gain + _m.Price.At[companion] - state->Base - Problem.FitOf(*at), companion);
-        }
-    }
-
     // Whatever goes wrong in between, memory included: taking back needs none, so the plan is as it was.
-    private Effect WhatIf(Action change)
+    private T Asking<T>(Func<Standing, T> question)
     {
-        var (byClass, fit, objective) = ((int[])_byClass.Clone(), _fit, _objective);
-        _touched.Clear();
+        var now = Now();
+        _had.Clear();
         _searches.BeginQuestion(_journal);
         try
         {
-            change();
-            var (classes, gained, closer) = (new int[byClass.Length], _objective - objective, _fit - fit);
-            for (var c = 0; c < classes.Length; c++)
-                classes[c] = _byClass[c] - byClass[c];
-            _had.Clear();
-            foreach (var patient in _touched)
-                if (Has(patient))
-                    _had.Add(patient);
-            _journal.RollBack();
-            List<int> without = [], matched = [];
-            foreach (var patient in _touched)
-                if (Has(patient) != _had.Contains(patient))
-                    (Has(patient) ? without : matched).Add(patient);
-            without.Sort();
-            matched.Sort();
-            return new Effect(classes, gained, closer, without, matched);
+            return question(now);
         }
         finally
         {
             _journal.RollBack();
-            _unseated.Clear();
             _searches.EndQuestion();
-            (_byClass, _fit, _objective) = (byClass, fit, objective);
+            Return(now);
         }
     }
 
+    private Effect WhatIf(Action change) => Asking(before =>
+    {
+        change();
+        return Since(before);
+    });
+
+    private Standing Now() => new([.. _byClass], _fit, _objective);
+
+    private void Return(Standing to)
+    {
+        _unseated.Clear();
+        to.ByClass.CopyTo(_byClass, 0);
+        (_fit, _objective) = (to.Fit, to.Objective);
+    }
+
+    private Effect Since(Standing before)
+    {
+        var classes = new int[_byClass.Length];
+        for (var c = 0; c < classes.Length; c++)
+            classes[c] = _byClass[c] - before.ByClass[c];
+        List<int> without = [], matched = [];
+        foreach (var (patient, had) in _had)
+            if (Has(patient) != had)
+                (had ? without : matched).Add(patient);
+        without.Sort();
+        matched.Sort();
+        return new Effect(classes, _objective - before.Objective, _fit - before.Fit, without, matched);
+    }
+
     private bool Has(int patient) => _m.Match.At[patient] != Market.None;
+
+    /// <summary>What the plan was worth when a question began.</summary>
+    private sealed record Standing(int[] ByClass, long Fit, long Objective);
 }

@@ -6,18 +6,23 @@ public sealed unsafe partial class LivePlan
     private void TakeOut(int patient, int companion, int fit)
     {
         var from = PutAway(patient);
+        TakePlace(patient, companion, fit);
+        if (_searches.Journal is null)
+            FitPlaces(companion);
+        Settle(companion);
+        if (from != Plan.Nobody && from != companion)
+            Settle(from);
+    }
+
+    private void TakePlace(int patient, int companion, int fit)
+    {
         var left = Math.Min(_m.Capacity.At[companion] - 1, _m.ColumnLength.At[companion]);
         _searches.Write(_m.Capacity.At + companion, left);
         Unload(companion, left);
         Count(patient, fit, 1, _m.Reserve(companion, 0));
         Shift(companion, 1);
         if (_searches.Journal is not null)
-            _touched.Add(patient);
-        if (_searches.Journal is null)
-            FitPlaces(companion);
-        Settle(companion);
-        if (from != Plan.Nobody && from != companion)
-            Settle(from);
+            _had.TryAdd(patient, false);
     }
 
     /// <summary>The patient is out of the game; whose place that frees may be looked at anew.</summary>

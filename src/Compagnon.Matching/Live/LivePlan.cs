@@ -144,6 +144,7 @@ public sealed unsafe partial class LivePlan : IDisposable
         _m.Dispose();
         _searches.Dispose();
         _journal.Dispose();
+        _further.Dispose();
         foreach (var block in new Block[] { _rowRoom, _columnRoom, _placeRoom })
             block.Dispose();
     }
@@ -171,7 +172,7 @@ public sealed unsafe partial class LivePlan : IDisposable
         else
             Count(patient, fit, -1, _m.Reserve(companion, _m.Filled.At[companion]));
         if (_searches.Journal is not null)
-            _touched.Add(patient);
+            _had.TryAdd(patient, !made);
     }
 
     private void Count(int patient, int fit, int sign, long price)

@@ -67,6 +67,20 @@ internal sealed unsafe partial class Searches
         Journal = null;
     }
 
+    /// <summary>Within a question: what it has changed so far is found as it is, and what comes now is taken back apart.</summary>
+    public void BeginFurther(Journal journal)
+    {
+        _pairs?.Renew();
+        Journal = journal;
+    }
+
+    /// <summary>All is as it was before the further question.</summary>
+    public void EndFurther(Journal question)
+    {
+        _pairs?.Forget();
+        Journal = question;
+    }
+
     private int NearFromIn(int cluster) => cluster < 0 ? int.MaxValue : IsMost(cluster) ? NearFrom / 3 : NearFrom;
 
     private void SeeNear()

@@ -61,8 +61,16 @@ public sealed class EngineKeepsThePlanBest
                 var best = live.BestFor(i, 3);
                 Assert.Equal(Math.Min(3, all.Count), best.Count);
                 for (var k = 0; k < best.Count; k++)
+                {
                     Assert.True(best[k].Effect.Against(all[k]) == 0, $"seed {seed}, patient {i}, choice {k}");
+                    var alone = live.EffectOf(i, best[k].Companion)!;
+                    Assert.Equal((alone.Objective, alone.Matches, 0), (best[k].Effect.Objective, best[k].Effect.Matches, best[k].Effect.Against(alone)));
+                    Assert.Equal(best[k].Effect.Matches, best[k].Effect.NowMatched.Count - best[k].Effect.LeftWithout.Count);
+                    Assert.All(best[k].Effect.LeftWithout, p => Assert.True(p != i && live.CompanionOf(p) != Plan.Nobody));
+                    Assert.All(best[k].Effect.NowMatched, p => Assert.Equal(Plan.Nobody, live.CompanionOf(p)));
+                }
             }
+            world.Check($"seed {seed}: asked for the best");
         }
     }
 

@@ -54,6 +54,9 @@ public sealed class EngineNearPairs
             int patient = first.Next(all.Patients), companion = first.Next(all.Companions);
             _ = (second.Next(), second.Next());
             Assert.True(all.EffectOf(patient, companion)?.Against(near.EffectOf(patient, companion)!) is null or 0, $"step {step}: {patient}, {companion}");
+            var (best, same) = (all.BestFor(patient, 3), near.BestFor(patient, 3));
+            Assert.Equal(best.Count, same.Count);
+            Assert.All(best.Zip(same), b => Assert.Equal(0, b.First.Effect.Against(b.Second.Effect)));
             var newcomer = Enumerable.Range(0, 6).Select(k => ((patient + (k * 7)) % all.Patients, 100 * k)).DistinctBy(p => p.Item1).ToList();
             Assert.Equal(0, all.EffectOfCompanion(2, newcomer)!.Against(near.EffectOfCompanion(2, newcomer)!));
         }
