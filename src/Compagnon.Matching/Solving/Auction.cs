@@ -48,7 +48,7 @@ internal sealed unsafe partial class Auction(Market market, Team team) : IDispos
     {
         foreach (var block in (IDisposable[])[.. Scratch, _slots, _price])
             block.Dispose();
-        foreach (var pile in (Pile?[])[.. _offersAtOnce, .. _moves])
+        foreach (var pile in Piles)
             pile?.Dispose();
     }
 
@@ -57,7 +57,11 @@ internal sealed unsafe partial class Auction(Market market, Team team) : IDispos
     {
         foreach (var block in Scratch)
             block.GiveBack();
+        foreach (var pile in Piles)
+            pile?.GiveBack();
     }
+
+    private Pile?[] Piles => [.. _offersAtOnce, .. _moves];
 
     private Block[] Scratch => [_base, _ask, _waiting, _bidsAtOnce, _turn, _dear, _dearNow, _line, _offered, .. _turnedDown];
 

@@ -11,8 +11,11 @@ internal static unsafe partial class Pages
 {
     private const nuint Huge = 1 << 21;
 
-    /// <summary>Less than this is taken from the heap; up to a quarter of a page shares one.</summary>
-    private const nuint LeastShared = 1 << 14, MostShared = Huge / 2;
+    /// <summary>Less than this is taken from the heap; up to a quarter of a page shares one. What has so many pages, and nearly fills a last one, gets it whole.</summary>
+    private const nuint LeastShared = 1 << 14, MostShared = Huge / 4, RoundedFrom = 3 * Huge, NearlyWhole = Huge / 4 * 3;
+
+    /// <summary>Where so much has pages of its own, what is small counts for nothing: it doesn't share, since a page is given back only with all that is in it.</summary>
+    private const long MostBeside = 64 << 20;
 
     /// <summary>Blocks don't share a line of memory, nor the one that is fetched along with it.</summary>
     private const nuint Apart = 128;
@@ -21,31 +24,40 @@ internal static unsafe partial class Pages
 
     private static readonly Lock Gate = new();
 
-    // The page that is shared next, and how much of it is taken. Each begins with the number of blocks in it.
-    private static byte* _page;
-    private static nuint _taken;
+    /// <summary>How many blocks each shared page has.</summary>
+    private static readonly Dictionary<nuint, int> Shared = [];
+
+    // The page that is shared next, and how much of it is taken.
+    private static nuint _page, _taken = Huge;
+    private static long _own;
 
     [LibraryImport("libc", EntryPoint = "madvise")]
     private static partial int Advise(void* address, nuint length, int advice);
 
-    public static void* Take(nuint bytes) => bytes < LeastShared ? NativeMemory.AlignedAlloc(bytes, 64) : bytes > MostShared ? TakeOwn(bytes) : TakeShared(bytes);
+    public static void* Take(nuint bytes)
+    {
+        if (bytes >= Huge)
+            return TakeOwn(bytes);
+        return bytes is >= LeastShared and <= MostShared && Volatile.Read(ref _own) < MostBeside ? TakeShared(bytes) : NativeMemory.AlignedAlloc(bytes, 64);
+    }
 
     /// <param name="bytes">As many as were taken.</param>
     public static void Give(void* address, nuint bytes)
     {
-        if (bytes is >= LeastShared and <= MostShared)
-            GiveShared((byte*)((nuint)address & ~(Huge - 1)));
-        else
-            NativeMemory.AlignedFree(address);
+        if (bytes is >= LeastShared and <= MostShared && GaveShared((nuint)address & ~(Huge - 1)))
+            return;
+        if (bytes >= Huge)
+            Interlocked.Add(ref _own, -(long)bytes);
+        NativeMemory.AlignedFree(address);
     }
 
     private static void* TakeOwn(nuint bytes)
     {
-        // the rest of the last page as well, where that is little
         var rest = bytes % Huge;
-        var whole = rest >= Huge / 2 ? bytes - rest + Huge : bytes;
+        var whole = bytes >= RoundedFrom && rest >= NearlyWhole ? bytes - rest + Huge : bytes;
         var address = NativeMemory.AlignedAlloc(whole, Huge);
         AskForHuge(address, whole - (whole % Huge));
+        Interlocked.Add(ref _own, (long)bytes);
         return address;
     }
 
@@ -54,35 +66,38 @@ internal static unsafe partial class Pages
         bytes = (bytes + Apart - 1) & ~(Apart - 1);
         lock (Gate)
         {
-            if (_page is null || _taken + bytes > Huge)
+            if (_taken + bytes > Huge)
             {
-                _page = (byte*)NativeMemory.AlignedAlloc(Huge, Huge);
-                AskForHuge(_page, Huge);
-                *(int*)_page = 0;
-                _taken = Apart;
+                var page = NativeMemory.AlignedAlloc(Huge, Huge);
+                AskForHuge(page, Huge);
+                (_page, _taken) = ((nuint)page, 0);
             }
-            ++*(int*)_page;
+            Shared[_page] = Shared.GetValueOrDefault(_page) + 1;
             _taken += bytes;
-            return _page + (_taken - bytes);
+            return (void*)(_page + _taken - bytes);
         }
     }
 
-    private static void GiveShared(byte* page)
+    private static bool GaveShared(nuint page)
     {
         lock (Gate)
         {
-            if (--*(int*)page > 0)
-                return;
+            if (!Shared.TryGetValue(page, out var blocks))
+                return false;
+            Shared[page] = blocks - 1;
+            if (blocks > 1)
+                return true;
+            Shared.Remove(page);
             if (page == _page)
-                _taken = Apart;
-            else
-                NativeMemory.AlignedFree(page);
+                _taken = Huge;
+            NativeMemory.AlignedFree((void*)page);
+            return true;
         }
     }
 
     private static void AskForHuge(void* address, nuint bytes)
     {
-        if (bytes > 0 && OperatingSystem.IsLinux())
+        if (OperatingSystem.IsLinux())
             _ = Advise(address, bytes, HugePages);
     }
 }

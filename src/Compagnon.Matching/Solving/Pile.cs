@@ -18,5 +18,12 @@ internal sealed unsafe class Pile : IDisposable
         return _longs.At + (Count - longs);
     }
 
+    /// <summary>Gives the memory back, with what is in it.</summary>
+    public void GiveBack()
+    {
+        Count = 0;
+        _longs.GiveBack();
+    }
+
     public void Dispose() => _longs.Dispose();
 }
