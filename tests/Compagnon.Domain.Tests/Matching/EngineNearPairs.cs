@@ -89,7 +89,7 @@ public sealed class EngineNearPairs
     private static void Change(LivePlan live, Random random, int fits, List<int> decided)
     {
         int patient = random.Next(live.Patients), companion = random.Next(live.Companions);
-        switch (random.Next(10))
+        switch (random.Next(12))
         {
             case 0 or 1:
                 live.AddPatient([.. Some(random, live.Companions).Select(j => new Edge(j, random.Next(fits)))], random.Next(9) == 0 ? 1 : Problem.NoClass);
@@ -117,6 +117,11 @@ public sealed class EngineNearPairs
                 live.Fix(patient, now);
                 decided.Add(patient);
                 break;
+            // for somebody who waits
+            case 10 or 11 when Waiting(live, patient) is var waits and not Plan.Nobody && live.BestFor(waits, 9) is [.., var last]:
+                live.Fix(waits, last.Companion);
+                decided.Add(waits);
+                break;
             case 8 when decided.Count > 0:
                 live.Release(decided[0]);
                 decided.RemoveAt(0);
@@ -127,6 +132,14 @@ public sealed class EngineNearPairs
                 live.AddCompanion(1 + random.Next(3), [.. Some(random, live.Patients).Select(i => (i, random.Next(fits)))]);
                 break;
         }
+    }
+
+    private static int Waiting(LivePlan live, int from)
+    {
+        for (var k = 0; k < live.Patients; k++)
+            if (live.CompanionOf((from + k) % live.Patients) == Plan.Nobody)
+                return (from + k) % live.Patients;
+        return Plan.Nobody;
     }
 
     private static Problem Market(Random random, int patients, int companions, int fits)
