@@ -99,7 +99,8 @@ internal sealed unsafe partial class Searches
             var (count, distance) = (-1, 0L);
             if (!isDone && (!begun || second < sureSecond))
                 count = Take(queue, !other ? sureFirst : begun ? sureSecond : long.MaxValue, out distance);
-            if (count < 0 || (count == 0 && !other && _near))
+            // a side that has settled all it knew, but left out what was too far to be sure
+            if (count < 0 || (count == 0 && (other ? begun && far > sureSecond : _near)))
             {
                 SeeFurther();
                 GoOn(cluster, Math.Min(far, SureSecond(nearest)));

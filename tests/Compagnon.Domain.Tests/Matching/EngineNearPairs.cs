@@ -14,13 +14,18 @@ public sealed class EngineNearPairs
     [InlineData(400, 16, 32)]
     [InlineData(1000, 2, 5)]
     [InlineData(1000, 0, 1)]
-    public void What_changes_beside_long_searches_is_kept_up(int fits, int slack, long nearness)
+    // from both ends early, and the second side sure of little
+    [InlineData(1000, 0, 0, 12)]
+    [InlineData(300, 6, 24, 12)]
+    [InlineData(1000, 4, 60, 24)]
+    [InlineData(1000, 8, 9, 7)]
+    public void What_changes_beside_long_searches_is_kept_up(int fits, int slack, long nearness, int alone = 128)
     {
         var random = new Random(fits + slack);
         const int companions = 700, patients = 4 * companions;
         using var live = new LivePlan(Market(random, patients, companions, fits), new SolveOptions(Threads: 1))
         {
-            Searches = { Slack = slack, Nearness = nearness, NearFrom = 6 },
+            Searches = { Slack = slack, Nearness = nearness, NearFrom = 6, Alone = alone },
         };
         var decided = new List<int>();
         for (var step = 0; step < 400; step++)
