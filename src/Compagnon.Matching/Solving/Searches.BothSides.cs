@@ -56,10 +56,10 @@ internal sealed unsafe partial class Searches
         var (alone, nearFrom) = (AloneIn(cluster), NearFromIn(cluster));
         while (true)
         {
-            var count = Take(queue, SureFirst, out var distance);
+            var count = Take(queue, _near ? _sure : long.MaxValue, out var distance);
             if (count > 0 && distance < _best)
             {
-                Settle(queue, count, distance, byOther: false, Math.Min(_best, SureFirst));
+                Settle(queue, count, distance, byOther: false, _best);
                 if (_settledCount >= nearFrom)
                 {
                     nearFrom = int.MaxValue;
@@ -69,7 +69,7 @@ internal sealed unsafe partial class Searches
                     return SearchBothSides(cluster, distance);
             }
             else if (_near && _best > _sure)
-                SeeFurther();
+                SeeAll();
             else
                 return 0;
         }
@@ -90,7 +90,7 @@ internal sealed unsafe partial class Searches
             if (!begun)
                 nearest = second;
             // what each side can't have overlooked, and so the longest way that is sure
-            var (sureFirst, sureSecond) = (SureFirst, SureSecond(nearest));
+            var (sureFirst, sureSecond) = _near ? (_sure, nearest + _sure) : (long.MaxValue, long.MaxValue);
             var isDone = first + second >= _best;
             if (isDone && _best <= sureSecond)
                 return _best - Math.Min(first, _best);
@@ -99,11 +99,10 @@ internal sealed unsafe partial class Searches
             var (count, distance) = (-1, 0L);
             if (!isDone && (!begun || second < sureSecond))
                 count = Take(queue, !other ? sureFirst : begun ? sureSecond : long.MaxValue, out distance);
-            // a side that has settled all it knew, but left out what was too far to be sure
-            if (count < 0 || (count == 0 && (other ? begun && far > sureSecond : _near)))
+            if (count < 0 || (count == 0 && !other && _near))
             {
-                SeeFurther();
-                GoOn(cluster, Math.Min(far, SureSecond(nearest)));
+                SeeAll();
+                GoOn(cluster, far);
             }
             else if (count == 0 && other)
             {
@@ -116,10 +115,10 @@ internal sealed unsafe partial class Searches
                     second = distance;
                 else
                     first = count == 0 ? _best : Math.Min(distance, _best);
+                if (first + second < _best)
+                    Settle(queue, count, distance, other, other ? Math.Min(far, _best - first) : _best);
                 if (other && !begun)
                     nearest = second;
-                if (first + second < _best)
-                    Settle(queue, count, distance, other, other ? Math.Min(Math.Min(far, SureSecond(nearest)), _best - first) : Math.Min(_best, sureFirst));
             }
         }
     }

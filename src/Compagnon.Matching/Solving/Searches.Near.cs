@@ -5,16 +5,13 @@ namespace Compagnon.Matching;
 /// (<see cref="NearPairs"/>), where rows, columns and patients lie anywhere.
 /// <para>
 /// Whatever isn't near loses at least <see cref="NearPairs.Nearness"/>, and a way over it is at least so much longer than the nearest end is far. So an end that is nearer
-/// is exact; for others all pairs are looked at after all (<see cref="SeeFurther"/>).
+/// is exact; for others all pairs are looked at after all (<see cref="SeeAll"/>).
 /// </para>
 /// </summary>
 internal sealed unsafe partial class Searches
 {
     /// <summary>Where so many have moved since a search was long, near pairs aren't kept any more: until one is long again.</summary>
     private const int MostMoves = 1024;
-
-    /// <summary>How little a way over near pairs is at first: one in so many of what they could lose. Mostly the end is nearer than that.</summary>
-    public int FirstShare { get; set; } = 3;
 
     /// <summary>Companions of whom near pairs only were looked at, since the start.</summary>
     public long SettledNear { get; private set; }
@@ -93,7 +90,7 @@ internal sealed unsafe partial class Searches
         KeepPairs();
         _pairs!.Renew();
         _near = true;
-        _sure = Math.Max(1, _pairs.Nearness / FirstShare);
+        _sure = _pairs.Nearness;
     }
 
     private void KeepPairs()
@@ -108,20 +105,15 @@ internal sealed unsafe partial class Searches
         _pairs = null;
     }
 
-    /// <summary>What was near enough doesn't suffice: those who were settled look at all near pairs of theirs, or else at all they have.</summary>
-    private void SeeFurther()
+    /// <summary>Near pairs don't suffice: those who were settled look at all of theirs.</summary>
+    private void SeeAll()
     {
-        _near = _sure < _pairs!.Nearness;
-        _sure = _pairs.Nearness;
+        _near = false;
         _there.LookAgain();
         _back.LookAgain();
         for (var s = 0; s < _settledCount; s++)
-            LookFrom(_settled[s], back: !_seating, Math.Min(_best, SureFirst));
+            LookFrom(_settled[s], back: !_seating, _best);
     }
-
-    private long SureFirst => _near ? _sure : long.MaxValue;
-
-    private long SureSecond(long nearest) => _near ? nearest + _sure : long.MaxValue;
 
     // Where near pairs are known, of a companion's patients only those who have some.
     private bool LeadOnNear(int companion, long start, long bound)
