@@ -33,8 +33,6 @@ public sealed unsafe partial class LivePlan
             _searches.Unseat(patient);
         _searches.WaitNoMore(patient);
         _searches.Write((int*)(_m.Match.At + patient), unchecked((int)Market.Away));
-        // whoever only waited is nobody's near pair any more either
-        _searches.Moved(patient);
         return from;
     }
 

@@ -76,7 +76,6 @@ internal sealed unsafe partial class Searches(Market market) : IDisposable
         Write((int*)(_m.Match.At + patient), unchecked((int)word));
         if (_m.WorthOf(patient) < _m.Weakest.At[companion])
             Write(_m.Weakest.At + companion, _m.WorthOf(patient));
-        Moved(patient);
         Changed?.Invoke(patient, word, true);
     }
 
@@ -94,10 +93,12 @@ internal sealed unsafe partial class Searches(Market market) : IDisposable
         Write(_m.Waiting.At, count);
     }
 
+    /// <summary>The patient has a place, or is out of the game.</summary>
     public void WaitNoMore(int patient)
     {
         if (Clusters is null)
             return;
+        Moved(patient);
         var count = _m.Waiting.At[0];
         int position = _m.Position.At[patient], moved = _m.Waiting.At[count];
         Write(_m.Waiting.At + position, moved);
