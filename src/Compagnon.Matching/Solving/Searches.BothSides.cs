@@ -204,6 +204,7 @@ internal sealed unsafe partial class Searches
         // Of all companions that lie on both ways the last one: beyond it nobody moves twice.
         for (var at = _endCompanion; _m.Back.At[at].Parent >= 0; )
         {
+            Step();
             at = Problem.CompanionOf(_m.Back.At[at].Word);
             if (OnBothWays(at))
                 _endCompanion = at;
@@ -211,7 +212,10 @@ internal sealed unsafe partial class Searches
         _chain.Clear();
         var end = _endCompanion;
         for (; _m.Back.At[end].Parent >= 0; end = Problem.CompanionOf(_m.Back.At[end].Word))
+        {
+            Step();
             _chain.Push(end);
+        }
         if (_m.Back.At[end].Parent == Leaves)
             Unseat(WeakestAt(end));
         while (_chain.TryPop(out var from))
@@ -227,6 +231,7 @@ internal sealed unsafe partial class Searches
     {
         for (var at = _endCompanion; _m.There.At[at].Parent >= 0 && _m.Match.At[_m.There.At[at].Parent] is var match and not Market.None; )
         {
+            Step();
             at = Problem.CompanionOf(match);
             if (OnBothWays(at))
                 _endCompanion = at;
@@ -235,6 +240,7 @@ internal sealed unsafe partial class Searches
         MoveInto(companion);
         for (var at = _endCompanion; _m.There.At[at].Parent is var mover and >= 0;)
         {
+            Step();
             var match = _m.Match.At[mover];
             if (match != Market.None)
                 Unseat(mover);

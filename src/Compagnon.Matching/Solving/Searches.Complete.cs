@@ -189,6 +189,7 @@ internal sealed unsafe partial class Searches
                 End(0, companion, patient);
                 _endWord = *at;
                 RaiseAlong(companion);
+                _steps = 0;
                 MoveInto(root);
                 return true;
             }

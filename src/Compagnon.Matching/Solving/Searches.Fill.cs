@@ -21,6 +21,7 @@ internal sealed unsafe partial class Searches
     public void FillBest(int companion)
     {
         Begin(seating: false);
+        var filled = _m.Filled.At[companion];
         End(_m.Price.At[companion] - _m.Reserve(companion, _m.Filled.At[companion]), companion, -1);
         var label = _m.Back.At + companion;
         label->Stamp = _now;
@@ -34,6 +35,8 @@ internal sealed unsafe partial class Searches
             FillByMoves(companion);
         else
             MoveInto(companion);
+        if (_m.Filled.At[companion] == filled && Overpriced(companion))
+            throw Astray();
     }
 
     // Who would come to this companion, and what would it cost them?
@@ -100,6 +103,7 @@ internal sealed unsafe partial class Searches
         var (patient, word) = (_endPatient, _endWord);
         while (at != companion)
         {
+            Step();
             var (mover, through) = (_m.Back.At[at].Parent, _m.Back.At[at].Word);
             Unseat(mover);
             if (patient >= 0)

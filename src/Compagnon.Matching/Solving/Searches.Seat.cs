@@ -88,6 +88,7 @@ internal sealed unsafe partial class Searches
             Unseat(_endPatient);
         for (var companion = _endCompanion; ;)
         {
+            Step();
             var mover = _m.There.At[companion].Parent;
             var from = mover == patient ? -1 : Problem.CompanionOf(_m.Match.At[mover]);
             if (from >= 0)

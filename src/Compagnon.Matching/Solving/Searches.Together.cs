@@ -73,7 +73,12 @@ internal sealed unsafe partial class Searches
     private void Remember(ref int[] settled, ref int count, int companion)
     {
         if (count == settled.Length)
+        {
+            // each is settled once
+            if (count > _m.Companions + 1)
+                throw Astray();
             Array.Resize(ref settled, count * 2);
+        }
         settled[count++] = companion;
         if ((++Settled & Patience) == 0)
             Cancel.ThrowIfCancellationRequested();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace Compagnon.Matching;
@@ -21,7 +22,7 @@ internal sealed unsafe partial class Searches(Market market) : IDisposable
     /// <summary>By the second side, where there is one.</summary>
     private int[] _settledByOther = new int[64];
     private int _settledByOtherCount;
-    private int _now;
+    private int _now, _steps;
 
     /// <summary>Only where nothing is kept of what is broken off: never in a live plan.</summary>
     public CancellationToken Cancel { get; init; }
@@ -134,7 +135,7 @@ internal sealed unsafe partial class Searches(Market market) : IDisposable
         _fromBoth = _near = false;
         if (Journal is null && _pairs?.HaveMoved > MostMoves)
             GiveUpPairs();
-        _settledCount = _settledByOtherCount = 0;
+        _settledCount = _settledByOtherCount = _steps = 0;
     }
 
     /// <summary>Writes down the way to a companion, unless one as short is known.</summary>
@@ -149,6 +150,16 @@ internal sealed unsafe partial class Searches(Market market) : IDisposable
         label->Word = word;
         return true;
     }
+
+    // A chain of moves comes to each companion once, or twice where it was found from both sides.
+    private void Step()
+    {
+        if (++_steps > 4 * (_m.Companions + 1))
+            throw Astray();
+    }
+
+    /// <summary>Only where a state wasn't optimal but for one flaw, as every search takes for granted. Without it such a fault would be a search without end.</summary>
+    private static UnreachableException Astray() => new("a search went astray: prices and plan don't belong together");
 
     /// <summary>What the one gains who would lose least by leaving.</summary>
     private long LeastGain(int companion)

@@ -62,6 +62,20 @@ public sealed class EngineBrokenOff
     }
 
     [Fact]
+    public void Prices_that_are_not_the_plans_own_end_in_an_error_and_not_in_a_search_without_end()
+    {
+        // each of the two would rather be where the other is: going round they only gain
+        var problem = new ProblemBuilder(2, 2).Capacity(0, 1).Capacity(1, 1).Edge(0, 0, 100).Edge(0, 1, 900).Edge(1, 0, 900).Edge(1, 1, 100).Build();
+        var crossed = new Solution(new Plan([0, 1]), new Prices(new long[2], [300, 300]));
+        using var live = new LivePlan(problem, crossed);
+        var before = live.Totals;
+        Assert.Throws<UnreachableException>(() => live.EffectOfCompanion(1, [(0, 1000)]));
+        Assert.Equal(0, before.Against(live.Totals));
+        Assert.Throws<UnreachableException>(() => live.AddPatient([new(0, 500)]));
+        Useless(live);
+    }
+
+    [Fact]
     public async Task When_the_heap_is_small_arrivals_end_with_a_plan_that_is_whole()
     {
         // another process, since a heap's limit is one of its start: this very test, which then takes the other way
