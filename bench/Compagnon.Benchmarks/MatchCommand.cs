@@ -3,7 +3,7 @@ using Compagnon.Matching;
 
 namespace Compagnon.Benchmarks;
 
-/// <summary><c>match solve FILE [--json] [--threads N]</c> and <c>match generate FAMILY PATIENTS COMPANIONS EDGES SEED FILE</c>, before there is a command line.</summary>
+/// <summary>The engine under measurement: <c>match solve</c>, <c>match live</c>, <c>match generate</c>; and under suspicion: <c>match trial</c>.</summary>
 internal static class MatchCommand
 {
     public static int Run(string[] args)
@@ -15,6 +15,9 @@ internal static class MatchCommand
                 ["solve", var file, .. var rest] => Solve(file, rest),
                 ["live", var file] => LiveCommand.Run(file, 2000),
                 ["live", var file, var changes] => LiveCommand.Run(file, Number(changes)),
+                ["trial", var seconds] => TrialCommand.Run(Number(seconds), Environment.TickCount & 0xFFFFFF, int.MaxValue),
+                ["trial", var seconds, var seed] => TrialCommand.Run(Number(seconds), Number(seed), int.MaxValue),
+                ["trial", var seconds, var seed, var count] => TrialCommand.Run(Number(seconds), Number(seed), Number(count)),
                 ["generate", var family, var patients, var companions, var edges, var seed, var file] => Generate(family, Number(patients), Number(companions), Number(edges), Number(seed), file),
                 _ => Usage(),
             };
@@ -30,7 +33,7 @@ internal static class MatchCommand
 
     private static int Usage()
     {
-        Console.Error.WriteLine("match solve FILE [--json] [--threads N] [--stats] | match generate FAMILY PATIENTS COMPANIONS EDGES SEED FILE");
+        Console.Error.WriteLine("match solve FILE [--json] [--threads N] [--stats] | match live FILE [CHANGES] | match trial SECONDS [SEED [COUNT]] | match generate FAMILY PATIENTS COMPANIONS EDGES SEED FILE");
         return 2;
     }
 
