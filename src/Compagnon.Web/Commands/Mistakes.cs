@@ -8,14 +8,18 @@ internal static class Mistakes
 {
     public static IReadOnlyList<string> Of(ParseResult parsed)
     {
-        if (parsed.Errors.Count == 0) return [];
-        var mistakes = parsed.UnmatchedTokens.Select(t => Say.Text("Mistake.NotUnderstood", t)).ToList();
+        string[] unknown = [.. UnknownLanguages(parsed)];
+        if (parsed.Errors.Count == 0) return unknown;
+        var mistakes = unknown.Concat(parsed.UnmatchedTokens.Select(t => Say.Text("Mistake.NotUnderstood", t))).ToList();
         for (SymbolResult? at = parsed.CommandResult; at is not null; at = at.Parent)
             if (at is CommandResult command) mistakes.AddRange(command.Children.SelectMany(OfPart));
         if (mistakes.Count == 0 && parsed.CommandResult.Command.Subcommands.Count > 0) mistakes.Add(Say.Text("Mistake.Which", HelpText.NameOf(parsed.CommandResult.Command)));
         mistakes.AddRange(Missing(parsed.CommandResult));
         return mistakes.Count > 0 ? mistakes : [Say.Text("Mistake.Other")];
     }
+
+    private static IEnumerable<string> UnknownLanguages(ParseResult parsed) =>
+        (parsed.GetResult(Options.Language)?.Tokens ?? []).Where(t => !Say.IsLanguage(t.Value)).Select(t => Say.Text("Mistake.Language", t.Value));
 
     private static IEnumerable<string> OfPart(SymbolResult part) => part switch
     {

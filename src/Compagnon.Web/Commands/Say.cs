@@ -3,7 +3,7 @@ using System.Resources;
 
 namespace Compagnon.Web.Commands;
 
-/// <summary>What the program says on the command line, in the user's language: --lang, else that of the environment, else French.</summary>
+/// <summary>What the program says on the command line, in the user's language: --lang, if it is one it knows, else that of the environment, else French.</summary>
 internal static class Say
 {
     private static readonly ResourceManager Texts = new("Compagnon.Web.Commands.Texts", typeof(Say).Assembly);
@@ -26,10 +26,13 @@ internal static class Say
 
     public static CultureInfo LanguageOf(IReadOnlyList<string> args, Func<string, string?> environment)
     {
-        var asked = args.Select((a, i) => a == "--lang" ? args.ElementAtOrDefault(i + 1) : a.StartsWith("--lang=", StringComparison.Ordinal) ? a[7..] : null).FirstOrDefault(a => a is not null)
+        var asked = args.Select((a, i) => a == "--lang" ? args.ElementAtOrDefault(i + 1) : a.StartsWith("--lang=", StringComparison.Ordinal) ? a[7..] : null).FirstOrDefault(a => a is not null && IsLanguage(a))
             ?? new[] { "LC_ALL", "LC_MESSAGES", "LANG" }.Select(environment).FirstOrDefault(v => !string.IsNullOrEmpty(v));
         return CultureInfo.GetCultureInfo(asked?.StartsWith("en", StringComparison.OrdinalIgnoreCase) is true ? "en-CA" : "fr-CA");
     }
+
+    /// <summary>fr or en, of whatever country.</summary>
+    public static bool IsLanguage(string asked) => asked.Split('-', '_')[0].ToUpperInvariant() is "FR" or "EN";
 }
 
 /// <summary>Asked for wrongly: exit code 2. The message is for the user, in their language.</summary>

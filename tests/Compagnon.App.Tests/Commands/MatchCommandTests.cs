@@ -62,7 +62,7 @@ public sealed class MatchCommandTests : IDisposable
     [InlineData("p bmatch 1 1 1\np bmatch 1 1 1\n", 2, "ligne p", "p line: given before")]
     [InlineData("p bmatch 1 1 1\nn 1 1\nn 1 2\n", 3, "valeur déjà donnée", "capacity: given before")]
     [InlineData("p bmatch 1 2 1\ne 1 1 5\ne 1 2 6\n", 3, "une paire de plus que les 1", "one edge more than the 1")]
-    [InlineData("p bmatch 1 2 2\ne 1 1 5\n", 3, "s’arrête après 1 paires", "ends after 1 edges")]
+    [InlineData("p bmatch 1 2 2\ne 1 1 5\n", 3, "avec moins de paires (1) que n’en promet la première ligne (2)", "with fewer edges (1) than its first line promises (2)")]
     public async Task A_bad_file_is_refused_with_line_and_reason(string text, int line, string french, string english)
     {
         var file = Save(text);
@@ -106,7 +106,7 @@ public sealed class MatchCommandTests : IDisposable
             var file = Path.Combine(folder, family + (family.Length > 5 ? ".gz" : ".txt"));
             var made = await RunAsync("match", "generate", file, "--family", family, "--patients", "300", "--companions", "40", "--edges", "6", "--seed", "9", "--lang", "en");
             Assert.Equal((0, ""), (made.Code, made.Errors));
-            Assert.StartsWith($"{file}: 300 patients, 40 companions, ", made.Output, StringComparison.Ordinal);
+            Assert.StartsWith($"{file} – patients: 300; companions: 40; edges: ", made.Output, StringComparison.Ordinal);
             var solved = await RunAsync("match", "solve", file, "--json");
             Assert.Contains("\"optimal\":true", solved.Output, StringComparison.Ordinal);
             Assert.Equal([0x1f, 0x8b], file.EndsWith(".gz", StringComparison.Ordinal) ? (await File.ReadAllBytesAsync(file))[..2] : [0x1f, 0x8b]);

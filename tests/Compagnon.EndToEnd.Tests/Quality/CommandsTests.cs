@@ -32,6 +32,7 @@ public sealed class CommandsTests
             ["restore", folder.NoBackup, "--database", folder.Database], ["import", "fhir", folder.NoBackup, "--database", folder.Database], ["import", "fhir", folder.At("none/x.json"), "--database", folder.Database],
         ];
         foreach (var mistake in mistakes) Check(await RunAsync(language, mistake), 2, language);
+        foreach (var unknown in (string[])["xx", "", "enx"]) Check(await RunAsync(language, ["match", "solve", folder.At("x.txt"), $"--lang={unknown}"]), 2, language);
     }
 
     [Theory, InlineData("fr"), InlineData("en")]
