@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 
 namespace Compagnon.EndToEnd.Tests;
@@ -9,14 +8,6 @@ namespace Compagnon.EndToEnd.Tests;
 /// <summary>What holds of every page in every state.</summary>
 internal sealed partial class Looking(IPage page, Manner manner, ConcurrentDictionary<string, bool> clean)
 {
-    // run in the page itself: the package's own way opens another page each time, and sends back all that is well
-    private static readonly string Axe = new BundledAxeScriptProvider().GetScript() + "\n;true";
-    private static readonly string[] Tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    private const string Violations = """
-        async tags => (await axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }))
-          .violations.map(v => `${v.id}: ${v.help} at ${v.nodes.slice(0, 3).map(n => n.html).join(' | ')}`)
-        """;
-
     /// <summary>It came, in one language, with one heading and a title that says when something went wrong; nothing scrolls sideways; axe finds nothing.</summary>
     public async Task AtThePageAsync(int status)
     {
@@ -52,8 +43,7 @@ internal sealed partial class Looking(IPage page, Manner manner, ConcurrentDicti
         var shape = Shape(await page.ContentAsync());
         var key = string.Create(CultureInfo.InvariantCulture, $"{manner.Width} {shape}");
         if (clean.ContainsKey(key)) return;
-        await page.EvaluateAsync(Axe);
-        var found = await page.EvaluateAsync<string[]>(Violations, Tags);
+        var found = await Axe.FindAsync(page);
         Assert.True(found.Length == 0, $"{page.Url}: {string.Join("; ", found)}");
         clean[key] = true;
     }

@@ -1,6 +1,4 @@
 using Compagnon.TestKit;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Compagnon.EndToEnd.Tests.Quality;
@@ -9,7 +7,6 @@ namespace Compagnon.EndToEnd.Tests.Quality;
 internal static class Look
 {
     private static readonly string Script = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Compagnon.EndToEnd.Tests", "Quality", "look.js"));
-    private static readonly AxeRunOptions Rules = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } };
 
     public static Task PrepareAsync(IBrowserContext context) => context.AddInitScriptAsync(Script);
 
@@ -20,8 +17,7 @@ internal static class Look
         return found;
     }
 
-    public static async Task<IEnumerable<string>> AxeAsync(IPage page) =>
-        (await page.RunAxe(Rules)).Violations.Select(v => $"axe {v.Id}: {v.Help} at {string.Join(" | ", v.Nodes.Take(2).Select(n => n.Html))}");
+    public static async Task<IEnumerable<string>> AxeAsync(IPage page) => (await Axe.FindAsync(page)).Select(f => $"axe {f}");
 
     /// <summary>The first stop of the keyboard leads past the menu, into the page.</summary>
     public static async Task<IEnumerable<string>> SkipAsync(IPage page)
