@@ -134,7 +134,7 @@ internal static class TrialCommand
             _decided.Add(patient);
             var after = _live.Totals;
             return after.Objective - before.Objective == last.Effect.Objective && after.TotalFit - before.TotalFit == last.Effect.Fit && after.Matched - before.Matched == last.Effect.Matches
-                ? null : string.Create(CultureInfo.InvariantCulture, $"patient {patient} with {last.Companion}: {last.Effect} was said, from {before} it became {after}");
+                ? null : string.Create(CultureInfo.InvariantCulture, $"patient {patient} with {last.Companion}: {Said(last.Effect)} was said; it became {after.Matched - before.Matched} matches, {after.Objective - before.Objective}");
         }
 
         private string? Best(int patient, bool each)
@@ -142,9 +142,11 @@ internal static class TrialCommand
             var best = _live.BestFor(patient, 3);
             foreach (var choice in each ? best : [])
                 if (_live.EffectOf(patient, choice.Companion)?.Against(choice.Effect) != 0)
-                    return string.Create(CultureInfo.InvariantCulture, $"patient {patient} with {choice.Companion}: {choice.Effect} among the best, alone another");
+                    return string.Create(CultureInfo.InvariantCulture, $"patient {patient} with {choice.Companion}: {Said(choice.Effect)} among the best, another by itself");
             return null;
         }
+
+        private static string Said(Effect effect) => string.Create(CultureInfo.InvariantCulture, $"{effect.Matches} matches, {effect.Objective}");
 
         private string? Proof()
         {

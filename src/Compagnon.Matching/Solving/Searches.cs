@@ -50,6 +50,8 @@ internal sealed unsafe partial class Searches(Market market) : IDisposable
     public void Unseat(int patient)
     {
         var word = _m.Match.At[patient];
+        if (word >= Market.Away)
+            throw Astray();
         var companion = Problem.CompanionOf(word);
         var last = _m.Filled.At[companion] - 1;
         var places = _m.Places.At + _m.PlaceStart.At[companion];
@@ -70,6 +72,8 @@ internal sealed unsafe partial class Searches(Market market) : IDisposable
     {
         var companion = Problem.CompanionOf(word);
         var last = _m.Filled.At[companion];
+        if (last >= _m.Capacity.At[companion])
+            throw Astray();
         WaitNoMore(patient);
         Write(_m.Places.At + _m.PlaceStart.At[companion] + last, patient);
         Write(_m.Position.At + patient, last);
