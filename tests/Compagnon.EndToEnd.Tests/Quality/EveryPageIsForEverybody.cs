@@ -36,6 +36,18 @@ public sealed class EveryPageIsForEverybody(Chrome chrome)
         Assert.Equal(EveryPage.LeadOn.Order(StringComparer.Ordinal), (await EveryPage.OfAsync(site, "fr")).NotReached.Order(StringComparer.Ordinal));
     }
 
+    /// <summary>The list above would notice: here a field loses its label.</summary>
+    [Fact]
+    public async Task AFieldWithoutALabel_IsFoundByAxe()
+    {
+        await using var site = await Site.OnAsync(Db.Sqlite);
+        var anybody = await chrome.PersonAsync(site);
+        await anybody.OpensAsync("/");
+        Assert.Empty(await Look.AxeAsync(anybody.Page));
+        await anybody.Page.EvaluateAsync("() => document.querySelector('main').append(document.createElement('input'))");
+        Assert.Contains(await Look.AxeAsync(anybody.Page), f => f.StartsWith("axe label:", StringComparison.Ordinal));
+    }
+
     private static async Task<List<string>> LookAsync(IPage page)
     {
         var found = new List<string>(await Look.SkipAsync(page)); // before anything moves the focus
