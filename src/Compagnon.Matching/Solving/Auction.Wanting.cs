@@ -11,23 +11,21 @@ internal sealed unsafe partial class Auction
     /// </summary>
     public bool LeavesWanting()
     {
-        var without = 0;
-        for (var i = 0; i < _m.Patients; i++)
-            without += _match.At[i] == Market.None ? 1 : 0;
-        if (without < Several)
+        int free = 0, without = _m.Patients;
+        for (var j = 0; j < _m.Companions; j++)
+        {
+            free += _m.Capacity.At[j] - _m.Filled.At[j];
+            without -= _m.Filled.At[j];
+        }
+        if (without < Several || free < Several)
             return false;
         var line = new int[_m.Companions];
         var isReached = new bool[_m.Companions];
-        int free = 0, tail = 0;
+        var tail = 0;
         for (var j = 0; j < _m.Companions; j++)
-        {
-            var before = free;
-            foreach (var slot in PlacesOf(j))
-                free += (int)slot == 0 ? 1 : 0;
-            if (free > before)
+            if (_m.Filled.At[j] < _m.Capacity.At[j])
                 (line[tail++], isReached[j]) = (j, true);
-        }
-        return free >= Several && WhoReach(line, tail, isReached, Several) >= Several;
+        return WhoReach(line, tail, isReached, Several) >= Several;
     }
 
     /// <summary>How many without a place could be moved up into one, up to so many: back along the moves from the free ones.</summary>

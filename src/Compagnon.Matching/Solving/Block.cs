@@ -9,6 +9,7 @@ namespace Compagnon.Matching;
 internal abstract unsafe class Block : IDisposable
 {
     private readonly int _size;
+    private bool _isShared;
 
     private protected Block(int size)
     {
@@ -26,11 +27,11 @@ internal abstract unsafe class Block : IDisposable
     {
         if (length <= Length && Address is not null)
             return;
-        var fresh = Pages.Take(checked((nuint)Math.Max(length, 1) * (nuint)_size));
+        var fresh = Pages.Take(checked((nuint)Math.Max(length, 1) * (nuint)_size), out var isShared);
         NativeMemory.Copy(Address, fresh, (nuint)keep * (nuint)_size);
         Free();
         Address = fresh;
-        Length = length;
+        (Length, _isShared) = (length, isShared);
     }
 
     /// <summary>Gives the memory back; there may be room again.</summary>
@@ -47,7 +48,7 @@ internal abstract unsafe class Block : IDisposable
     private void Free()
     {
         if (Address is not null)
-            Pages.Give(Address, (nuint)Math.Max(Length, 1) * (nuint)_size);
+            Pages.Give(Address, (nuint)Math.Max(Length, 1) * (nuint)_size, _isShared);
         Address = null;
         Length = 0;
     }

@@ -24,28 +24,29 @@ internal static unsafe partial class Pages
 
     private static readonly Lock Gate = new();
 
-    /// <summary>How many blocks each shared page has.</summary>
-    private static readonly Dictionary<nuint, int> Shared = [];
-
-    // The page that is shared next, and how much of it is taken.
-    private static nuint _page, _taken = Huge;
+    // The page that is shared next, and how much of it is taken: first of all how many blocks it has.
+    private static int* _page;
+    private static nuint _taken = Huge;
     private static long _own;
 
     [LibraryImport("libc", EntryPoint = "madvise")]
     private static partial int Advise(void* address, nuint length, int advice);
 
-    public static void* Take(nuint bytes)
+    /// <param name="isShared">On a page with others: to be said when it is given back.</param>
+    public static void* Take(nuint bytes, out bool isShared)
     {
-        if (bytes >= Huge)
-            return TakeOwn(bytes);
-        return bytes is >= LeastShared and <= MostShared && Volatile.Read(ref _own) < MostBeside ? TakeShared(bytes) : NativeMemory.AlignedAlloc(bytes, 64);
+        isShared = bytes is >= LeastShared and <= MostShared && Volatile.Read(ref _own) < MostBeside;
+        return isShared ? TakeShared(bytes) : bytes >= Huge ? TakeOwn(bytes) : NativeMemory.AlignedAlloc(bytes, 64);
     }
 
     /// <param name="bytes">As many as were taken.</param>
-    public static void Give(void* address, nuint bytes)
+    public static void Give(void* address, nuint bytes, bool isShared)
     {
-        if (bytes is >= LeastShared and <= MostShared && GaveShared((nuint)address & ~(Huge - 1)))
+        if (isShared)
+        {
+            GiveShared((int*)((nuint)address & ~(Huge - 1)));
             return;
+        }
         if (bytes >= Huge)
             Interlocked.Add(ref _own, -(long)bytes);
         NativeMemory.AlignedFree(address);
@@ -70,28 +71,25 @@ internal static unsafe partial class Pages
             {
                 var page = NativeMemory.AlignedAlloc(Huge, Huge);
                 AskForHuge(page, Huge);
-                (_page, _taken) = ((nuint)page, 0);
+                _page = (int*)page;
+                *_page = 0;
+                _taken = Apart;
             }
-            Shared[_page] = Shared.GetValueOrDefault(_page) + 1;
+            ++*_page;
             _taken += bytes;
-            return (void*)(_page + _taken - bytes);
+            return (byte*)_page + _taken - bytes;
         }
     }
 
-    private static bool GaveShared(nuint page)
+    private static void GiveShared(int* page)
     {
         lock (Gate)
         {
-            if (!Shared.TryGetValue(page, out var blocks))
-                return false;
-            Shared[page] = blocks - 1;
-            if (blocks > 1)
-                return true;
-            Shared.Remove(page);
+            if (--*page > 0)
+                return;
             if (page == _page)
                 _taken = Huge;
-            NativeMemory.AlignedFree((void*)page);
-            return true;
+            NativeMemory.AlignedFree(page);
         }
     }
 

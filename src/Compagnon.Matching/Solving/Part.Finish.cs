@@ -5,7 +5,8 @@ namespace Compagnon.Matching;
 /// <summary>From the auction's nearly optimal plan to the optimal one with exact prices.</summary>
 internal sealed unsafe partial class Part
 {
-    private readonly Bits _unsettled = new();
+    /// <summary>Who has a companion and would gain more by another; and who has none and would gain by one.</summary>
+    private readonly Bits _unsettled = new(), _wanting = new();
 
     private void RoomForSearches(int from, int[] classes)
     {
@@ -106,11 +107,14 @@ internal sealed unsafe partial class Part
                 var best = _m.Patient[i].Gain;
                 _searches.Unseat(i);
                 _m.Patient[i].Gain = best;
+                if (best > 0)
+                    _wanting.At[w] |= 1UL << i;
             }
         var repaired = 0;
-        for (var i = 0; i < _m.Patients; i++)
-            if (_m.Match.At[i] == Market.None && _m.Patient[i].Gain > 0)
+        for (var w = 0; w < (_m.Patients + 63) >> 6; w++)
+            for (var bits = _wanting.At[w]; bits != 0; bits &= bits - 1)
             {
+                var i = (w << 6) + BitOperations.TrailingZeroCount(bits);
                 Breathe(repaired++, (double)i / _m.Patients / 2);
                 _searches.SeatBest(i);
             }
@@ -123,23 +127,26 @@ internal sealed unsafe partial class Part
         return repaired;
     }
 
-    // Who has a companion and would gain more by another. What everybody could gain is kept; of those who have the best it isn't read.
+    // What everybody could gain is kept; of those who have the best it isn't read.
     private void FindUnsettled()
     {
         var words = (_m.Patients + 63) >> 6;
         _unsettled.Room(words, 0);
+        _wanting.Room(words, 0);
         _team.Share(words, (from, to) =>
         {
             for (var w = from; w < to; w++)
             {
-                ulong unsettled = 0;
+                ulong unsettled = 0, wanting = 0;
                 for (var i = w << 6; i < Math.Min((w + 1) << 6, _m.Patients); i++)
                 {
                     var best = _m.Patient[i].Gain = _m.BestGain(i);
-                    if (_m.Match.At[i] != Market.None && _m.GainOf(i) != best)
+                    if (_m.Match.At[i] == Market.None)
+                        wanting |= best > 0 ? 1UL << i : 0;
+                    else if (_m.GainOf(i) != best)
                         unsettled |= 1UL << i;
                 }
-                _unsettled.At[w] = unsettled;
+                (_unsettled.At[w], _wanting.At[w]) = (unsettled, wanting);
             }
         });
     }

@@ -23,7 +23,7 @@ internal sealed unsafe partial class Part
         /// <summary>Of each companion of the problem its number in this piece + 1, 0 where it wasn't met; and of each number the companion.</summary>
         public int[] Local = [], Names = [];
 
-        /// <summary>By number in this piece: how many edges; the number in the part; where in its column the next edge goes.</summary>
+        /// <summary>By number in this piece: how many edges, and the number in the part. By that: where in its column the next edge goes.</summary>
         public readonly Ints Length = new(), Number = new(), Cursor = new();
 
         public void GiveBack()
@@ -53,6 +53,8 @@ internal sealed unsafe partial class Part
         Number();
         LoadPlaces();
         LayColumns();
+        for (var p = 1; p < _team.Size; p++)
+            Renumber(_pieces[p]);
         EachPiece(Transpose);
     }
 
@@ -162,7 +164,7 @@ internal sealed unsafe partial class Part
                     _local[name] = ++companions;
                 }
                 var number = piece.Number.At[n] = _local[name] - 1;
-                piece.Cursor.At[n] = _m.ColumnLength.At[number];
+                piece.Cursor.At[number] = _m.ColumnLength.At[number];
                 _m.ColumnLength.At[number] += piece.Length.At[n];
             }
         }
@@ -202,28 +204,33 @@ internal sealed unsafe partial class Part
             total += _m.ColumnLength.At[j];
         }
         _m.Column.Room(total, 0);
-        for (var p = 0; p < _team.Size; p++)
-            for (var n = 0; n < _pieces[p].Companions; n++)
-                _pieces[p].Cursor.At[n] += _m.ColumnStart.At[p == 0 ? n : _pieces[p].Number.At[n]];
     }
+
+    // All threads work on one piece after the other: the first piece has nothing to be renumbered.
+    private void Renumber(Piece piece) => _team.Share(piece.Last - piece.First, (first, last) =>
+    {
+        uint* at = _m.Row.At + _m.RowEnds.At[2 * (piece.First + first)], end = _m.Row.At + _m.RowEnds.At[(2 * (piece.First + last)) - 1];
+        var number = piece.Number.At;
+        for (; at < end; at++)
+            *at = ((uint)number[*at >> Problem.FitBits] << Problem.FitBits) | (*at & Problem.FitMask);
+    });
 
     private void Transpose(Piece piece)
     {
-        int* cursor = piece.Cursor.At, number = piece.Number.At;
+        int* cursor = piece.Cursor.At, start = _m.ColumnStart.At, number = piece.Number.At;
         uint* column = _m.Column.At, row = _m.Row.At;
         var ends = _m.RowEnds.At;
-        var renumbered = piece != _pieces[0];
+        for (var n = 0; n < piece.Companions; n++)
+        {
+            var j = piece == _pieces[0] ? n : number[n];
+            cursor[j] += start[j];
+        }
         for (var i = piece.First; i < piece.Last; i++)
         {
             var patient = (uint)i << Problem.FitBits;
             uint* at = row + ends[2 * i], end = row + ends[(2 * i) + 1];
             for (; at < end; at++)
-            {
-                var n = *at >> Problem.FitBits;
-                column[cursor[n]++] = patient | (*at & Problem.FitMask);
-                if (renumbered)
-                    *at = ((uint)number[n] << Problem.FitBits) | (*at & Problem.FitMask);
-            }
+                column[cursor[*at >> Problem.FitBits]++] = patient | (*at & Problem.FitMask);
         }
     }
 }

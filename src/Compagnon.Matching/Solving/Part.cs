@@ -49,6 +49,7 @@ internal sealed unsafe partial class Part : IDisposable
         _m.Dispose();
         _searches.Dispose();
         _unsettled.Dispose();
+        _wanting.Dispose();
         foreach (var piece in _pieces)
             piece.Dispose();
         _auction.Dispose();

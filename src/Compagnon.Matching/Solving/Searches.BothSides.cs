@@ -214,14 +214,15 @@ internal sealed unsafe partial class Searches
         for (; _m.Back.At[end].Parent >= 0; end = Problem.CompanionOf(_m.Back.At[end].Word))
         {
             Step();
-            _chain.Push(end);
+            _chain.Add(end);
         }
         if (_m.Back.At[end].Parent == Leaves)
             Unseat(WeakestAt(end));
-        while (_chain.TryPop(out var from))
+        for (var k = _chain.Count - 1; k >= 0; k--)
         {
-            Unseat(_m.Back.At[from].Parent);
-            Seat(_m.Back.At[from].Parent, _m.Back.At[from].Word);
+            var mover = _m.Back.At + _chain[k];
+            Unseat(mover->Parent);
+            Seat(mover->Parent, mover->Word);
         }
         _endPatient = -1;
     }

@@ -14,7 +14,7 @@ internal sealed unsafe partial class Searches
 
     private readonly Ints _line = new(), _others = new();
     private long _edges;
-    private readonly Stack<int> _chain = new();
+    private readonly List<int> _chain = [];
 
     /// <summary>
     /// Makes the number of matches the greatest possible, class after class, whatever it costs, and marks each companion with the
@@ -203,11 +203,12 @@ internal sealed unsafe partial class Searches
     {
         _chain.Clear();
         for (var at = companion; _m.Back.At[at].Parent != Root; at = Problem.CompanionOf(_m.Back.At[at].Word))
-            _chain.Push(at);
+            _chain.Add(at);
         if (_chain.Count < LongChain)
             return;
-        while (_chain.TryPop(out var at))
+        for (var k = _chain.Count - 1; k >= 0; k--)
         {
+            var at = _chain[k];
             var (to, from) = (_m.Back.At[at].Word, _m.Match.At[_m.Back.At[at].Parent]);
             var least = _m.Price.At[Problem.CompanionOf(to)] + Problem.FitOf(from) - Problem.FitOf(to);
             _m.Price.At[at] = Math.Max(_m.Price.At[at], least);
@@ -221,18 +222,19 @@ internal sealed unsafe partial class Searches
     private int RootOf(int companion, int rank, ReadOnlySpan<byte> ranks)
     {
         _chain.Clear();
-        _chain.Push(companion);
-        while (_chain.TryPeek(out var at))
+        _chain.Add(companion);
+        while (_chain.Count > 0)
         {
+            var at = _chain[^1];
             var label = _m.Back.At + at;
             if (label->Stamp == _now && label->Distance == 0 && Yielding(at, rank, ranks, several: true) != Unseen)
                 return at;
             if (label->Stamp == _now && label->Distance > 0 && (LeadsOn(at, label->Parent, label->Word) || FindAnother(at)))
-                _chain.Push(Problem.CompanionOf(label->Word));
+                _chain.Add(Problem.CompanionOf(label->Word));
             else
             {
                 label->Stamp = 0;
-                _chain.Pop();
+                _chain.RemoveAt(_chain.Count - 1);
             }
         }
         return -1;

@@ -7,9 +7,9 @@ internal sealed unsafe partial class Searches
     private void MarkVain(int rank, ReadOnlySpan<byte> ranks, Span<byte> levels)
     {
         int tail = 0, others = 0, known = 0;
+        // counted without a branch: who stays without is anybody's guess
         for (var i = 0; i < _m.Patients; i++)
-            if (StaysWithout(i, rank, ranks))
-                known++;
+            known += (_m.Match.At[i] == Market.None ? 1 : 0) & (ranks[i] <= rank ? 1 : 0);
         for (var j = 0; j < _m.Companions; j++)
             if (levels[j] > rank)
                 _others.At[others++] = j;
