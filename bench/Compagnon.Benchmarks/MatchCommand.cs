@@ -71,6 +71,6 @@ internal static class MatchCommand
         if (at < 0)
             return new Tuning();
         var knobs = rest[at + 1].Split(',').Select(Number).ToArray();
-        return new Tuning(knobs[0], knobs[1], knobs[2], knobs[3], knobs[4]) { SeedFrom = knobs[5], Seed = knobs[6] };
+        return new Tuning(knobs[0], knobs[1], knobs[2], knobs[3], knobs[4]) { SeedFrom = knobs[5], Seed = knobs[6], ShortageFrom = knobs[7] };
     }
 }

@@ -24,11 +24,17 @@ internal sealed record Outcome(int[] After, long[] Gains, long[] Prices);
 internal sealed record Tuning(int MatchWorth = 4000, int Scale = 8, int First = 8, int Divisor = 5, int Last = 1, int BidsPerPatient = 300)
 {
     /// <summary>
-    /// Where there are so many patients for 100 places, prices begin at so many hundredths of a match, and the increments with a larger part of it and fall faster:
-    /// most places end near the worth of a match, so the first bids are nearly right. Where nearly everybody finds a place, such leaps end in long wars about ties.
+    /// Where there are more patients for 100 places than so many, prices begin at so many hundredths of a match: somebody stays without, and whatever they could have
+    /// ends near the worth of a match.
     /// </summary>
-    public int SeedFrom { get; init; } = 115;
-    public int Seed { get; init; } = 75;
+    public int SeedFrom { get; init; } = 100;
+    public int Seed { get; init; } = 95;
+
+    /// <summary>
+    /// Where there are so many, the increments begin with a larger part of a match as well and fall faster: the first bids are nearly right.
+    /// Where nearly everybody finds a place, such leaps end in long wars about ties.
+    /// </summary>
+    public int ShortageFrom { get; init; } = 115;
     public int FirstInShortage { get; init; } = 4;
     public int DivisorInShortage { get; init; } = 20;
 

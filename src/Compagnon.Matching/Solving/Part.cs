@@ -143,12 +143,12 @@ internal sealed unsafe partial class Part : IDisposable
         var places = 0L;
         for (var j = 0; j < _m.Companions; j++)
             places += _m.Capacity.At[j];
-        var shortage = _m.Patients * 100L > places * tuning.SeedFrom;
+        var shortage = _m.Patients * 100L > places * tuning.ShortageFrom;
         return new AuctionPlan
         {
             Classes = classes, MatchWorth = match, Scale = scale, LastStep = tuning.Last, MostBids = tuning.BidsPerPatient * (_m.Patients + 64L),
             FirstStep = Math.Max(1, match / (shortage ? tuning.FirstInShortage : tuning.First)), Divisor = shortage ? tuning.DivisorInShortage : tuning.Divisor,
-            Seed = shortage ? (int)((long)match * scale * tuning.Seed / 100) : 0,
+            Seed = _m.Patients * 100L > places * tuning.SeedFrom ? (int)((long)match * scale * tuning.Seed / 100) : 0,
             AtOnce = _m.Patients >= tuning.TogetherFrom && _m.Companions >= tuning.CompanionsTogetherFrom, FewBids = tuning.FewBids, FewOffers = tuning.FewOffers,
         };
     }

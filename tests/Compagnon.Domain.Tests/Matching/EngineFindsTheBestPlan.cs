@@ -27,7 +27,7 @@ public sealed class EngineFindsTheBestPlan
     [Fact]
     public void However_badly_the_auction_goes()
     {
-        Tuning[] bad = [new(BidsPerPatient: 0), new(MatchWorth: 1, First: 1), new(MatchWorth: 20), new(First: 1, Divisor: 1000, Last: 4000), new(Scale: 1) { SeedFrom = 0, Seed = 300 }];
+        Tuning[] bad = [new(BidsPerPatient: 0), new(MatchWorth: 1, First: 1), new(MatchWorth: 20), new(First: 1, Divisor: 1000, Last: 4000), new(Scale: 1) { SeedFrom = 0, Seed = 300, ShortageFrom = 0 }];
         for (var seed = 0; seed < 1500; seed++)
         {
             var problem = EngineSamples.Random(200_000 + seed, 20, 9);
