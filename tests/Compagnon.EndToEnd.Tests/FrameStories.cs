@@ -1,3 +1,4 @@
+using Compagnon.EndToEnd.Tests.Steps;
 using Compagnon.TestKit;
 
 namespace Compagnon.EndToEnd.Tests;
@@ -17,5 +18,35 @@ public sealed class FrameStories(Chrome chrome)
         await marianne.EnterAsync("Marianne Lavoie");
         await marianne.LooksAsync();
         Assert.EndsWith("/journee", marianne.Page.Url, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("fr", 1280)]
+    [InlineData("en", 320)]
+    public async Task TheOtherLanguage_TakesAlongWhatIsTyped(string language, int width)
+    {
+        await using var site = await Site.OnAsync(Db.Sqlite);
+        var sophie = await chrome.PersonAsync(site, language, width: width);
+        await sophie.OpensAsync("/demo");
+        await sophie.EnterAsync("Sophie Tremblay");
+        await sophie.FollowsAsync("/orienter");
+        await sophie.IsRefusedAsync("GivenName", "Telephone", "Message", "Site", "Moment", "Agreed");
+        await sophie.FillsInTheReferralAsync(new Someone("Rose", "514 555-0147") { Site = "Colorectal" });
+        foreach (var other in new[] { language == "fr" ? "en" : "fr", language })
+        {
+            await sophie.Page.Locator($".govuk-language-navigation__link[hreflang={other}]").ClickAsync();
+            await sophie.Page.Locator($"html[lang^={other}]").WaitForAsync();
+            Assert.Equal("Rose", await sophie.Page.InputValueAsync("[name='Input.GivenName']"));
+            Assert.Equal("514 555-0147", await sophie.Page.InputValueAsync("[name='Input.Telephone']"));
+            Assert.Equal("Colorectal", await sophie.Page.InputValueAsync("[name='Input.Site']"));
+            Assert.True(await sophie.Page.IsCheckedAsync("[name='Input.Message'][value='oui']"));
+            Assert.True(await sophie.Page.IsCheckedAsync("[name='Input.Treatments'][value='Chemotherapy']"));
+            Assert.False(await sophie.Page.IsCheckedAsync("[name='Input.Treatments'][value='Radiotherapy']"));
+            Assert.Equal(0, await sophie.Page.EvaluateAsync<int>("sessionStorage.length + localStorage.length"));
+        }
+        await sophie.LooksAsync();
+        await sophie.SubmitsAsync();
+        Assert.EndsWith("/recue", sophie.At, StringComparison.Ordinal);
+        await sophie.ReadsAsync("Rose");
     }
 }

@@ -5,6 +5,7 @@ using Compagnon.App.Operations;
 using Compagnon.App.Privacy;
 using Compagnon.Domain.Privacy;
 using Compagnon.TestKit;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Compagnon.App.Tests.Operations;
@@ -27,6 +28,14 @@ public sealed class KeyTests
     public async Task NoNameOrNumber_IsReadable_InAnyFile()
     {
         await using var programme = await Programme.OnAsync(Db.Sqlite);
+        // the log lasts as long as somebody has the file open: the pool's connections end whenever another test ends all
+        await using var open = new SqliteConnection($"Data Source={programme.Installation.Database.File};Pooling=False");
+        await open.OpenAsync();
+        await using (var read = open.CreateCommand())
+        {
+            read.CommandText = "SELECT count(*) FROM sqlite_master";
+            await read.ExecuteScalarAsync();
+        }
         await Backup.WriteAsync(programme.Installation.Database, programme.At("copy.zip"));
         System.IO.Compression.ZipFile.ExtractToDirectory(programme.At("copy.zip"), programme.At("copy"));
         var file = programme.Installation.Database.File!;
