@@ -28,25 +28,20 @@ internal sealed unsafe partial class Auction
     private readonly Longs _bidsAtOnce = new();
     private readonly int[] _countAtOnce = new int[team.Size * MostStripes];
 
-    /// <summary>Who waits again, by the thread that turned them down; the first thread notes it in <see cref="_waiting"/>.</summary>
-    private readonly List<Bits> _turnedDown = [];
+    /// <summary>Who waits: one set after the other, by the thread that turned them down. The first is also that of those who begin a phase without a place.</summary>
+    private readonly Bits _waiting = new();
 
     /// <summary>Who bid in turn.</summary>
     private readonly Ints _turn = new();
 
-    private int _words, _atOnce, _span;
+    private int _words, _allWords, _atOnce, _span;
 
     private void RoomToBid()
     {
         _words = (_m.Patients + 63) >> 6;
-        _waiting.Room(_words, 0);
-        while (_turnedDown.Count < team.Size - 1)
-            _turnedDown.Add(new Bits());
-        foreach (var turnedDown in _turnedDown)
-        {
-            turnedDown.Room(_words, 0);
-            turnedDown.Clear(_words);
-        }
+        _allWords = _words * team.Size;
+        _waiting.Room(_allWords, 0);
+        _waiting.Clear(_allWords);
         if (_stripes > 1)
             _bidsAtOnce.Room((long)team.Size * MostStripes * StripeLongs, 0);
     }
@@ -81,9 +76,10 @@ internal sealed unsafe partial class Auction
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ulong Waiting(int w)
     {
-        var waiting = _waiting.At[w];
-        foreach (var turnedDown in _turnedDown)
-            waiting |= turnedDown.At[w];
+        var sets = _waiting.At;
+        var waiting = sets[w];
+        for (var again = w + _words; again < _allWords; again += _words)
+            waiting |= sets[again];
         return waiting;
     }
 
@@ -93,9 +89,8 @@ internal sealed unsafe partial class Auction
         var waiting = Waiting(w);
         if (waiting == 0)
             return 0;
-        _waiting.At[w] = 0;
-        foreach (var turnedDown in _turnedDown)
-            turnedDown.At[w] = 0;
+        for (var again = w; again < _allWords; again += _words)
+            _waiting.At[again] = 0;
         return waiting;
     }
 
@@ -188,7 +183,7 @@ internal sealed unsafe partial class Auction
         var places = _slots.At;
         for (var s = firstSharer; s < lastSharer; s++)
         {
-            var turnedDown = s == 0 ? _waiting.At : _turnedDown[s - 1].At;
+            var turnedDown = _waiting.At + ((long)s * _words);
             for (var stripe = 0; stripe < _stripes; stripe++)
             {
                 long* bid = BidsOf(s, stripe), end = bid + (_countAtOnce[(s * MostStripes) + stripe] * BidLongs);

@@ -19,15 +19,21 @@ internal sealed unsafe partial class Auction
     /// <summary>Until nobody is too dear; whoever becomes so comes at the end.</summary>
     private void OfferInTurn()
     {
-        (_head, _tail) = (0, 0);
-        for (var w = 0; w < _dearWords; w++)
-            for (var bits = _dear.At[w]; bits != 0; bits &= bits - 1)
-                Line(First(w, bits));
+        LineUp();
         _isInTurn = true;
+        var offers = 0;
         for (; _head != _tail && _bids <= _mostBids; _head++)
         {
             if ((_head & Patience) == 0)
                 Cancel.ThrowIfCancellationRequested();
+            if (_tail - _head <= _fewOffers && ++offers > _offersToFall)
+            {
+                offers = 0;
+                FallTogether();
+                LineUp();
+                if (_head == _tail)
+                    break;
+            }
             var j = _line.At[_head & _lineMask];
             if (_head + 1 != _tail)
                 AskForColumn(_line.At[(_head + 1) & _lineMask]);
@@ -35,6 +41,14 @@ internal sealed unsafe partial class Auction
             CountBids(1);
         }
         _isInTurn = false;
+    }
+
+    private void LineUp()
+    {
+        (_head, _tail) = (0, 0);
+        for (var w = 0; w < _dearWords; w++)
+            for (var bits = _dear.At[w]; bits != 0; bits &= bits - 1)
+                Line(First(w, bits));
     }
 
     private void Line(int companion) => _line.At[_tail++ & _lineMask] = companion;

@@ -18,7 +18,6 @@ internal sealed unsafe partial class Auction(Market market, Team team) : IDispos
     private readonly Ints _price = new(), _base = new(), _ask = new();
 
     private readonly Words _match = market.Match;
-    private readonly Bits _waiting = new();
     private int _scale;
     private int _step;
     private long _bids;
@@ -63,7 +62,7 @@ internal sealed unsafe partial class Auction(Market market, Team team) : IDispos
 
     private Pile?[] Piles => [.. _offersAtOnce, .. _moves];
 
-    private Block[] Scratch => [_base, _ask, _waiting, _bidsAtOnce, _turn, _dear, _dearNow, _line, _offered, .. _turnedDown];
+    private Block[] Scratch => [_base, _ask, _waiting, _bidsAtOnce, _turn, _dear, _dearNow, _line, _offered, _far, _comer, _through];
 
     public void GiveBackPlaces() => _slots.GiveBack();
 
@@ -90,6 +89,7 @@ internal sealed unsafe partial class Auction(Market market, Team team) : IDispos
         int patients = _m.Patients, companions = _m.Companions;
         _scale = plan.Scale;
         _bids = _shared = ReverseBids = 0;
+        WaitForFall(CompanionsAFall);
         (_mostBids, _fewBids, _fewOffers) = (plan.MostBids, plan.FewBids, plan.FewOffers);
         _price.Room(companions, 0);
         _base.Room(patients, 0);

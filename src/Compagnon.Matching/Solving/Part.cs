@@ -142,7 +142,7 @@ internal sealed unsafe partial class Part : IDisposable
             scale /= 2;
         var places = 0L;
         for (var j = 0; j < _m.Companions; j++)
-            places += _m.Capacity.At[j];
+            places += Math.Min(_m.Capacity.At[j], _m.ColumnLength.At[j]);
         var shortage = _m.Patients * 100L > places * tuning.ShortageFrom;
         return new AuctionPlan
         {

@@ -9,7 +9,7 @@ namespace Compagnon.Matching;
 /// </summary>
 internal sealed class Queue
 {
-    private const int Near = 1 << 13;
+    public const int Near = 1 << 13;
 
     private readonly int[] _first = new int[Near];
     private readonly ulong[] _full = new ulong[Near >> 6];
