@@ -87,7 +87,7 @@ internal sealed unsafe partial class Auction
                 // it is sure, or a shorter way was found
                 if (_far.At[j] != distance)
                     continue;
-                if ((_dear.At[j >> 6] >> j & 1) != 0 && --left == 0)
+                if (IsDear(j) && --left == 0)
                     return (int)distance;
                 _far.At[j] = ~(int)distance;
                 for (var slot = _m.PlaceStart.At[j]; slot < _m.PlaceStart.At[j + 1]; slot++)
@@ -138,28 +138,23 @@ internal sealed unsafe partial class Auction
             var by = Math.Min(furthest, _far.At[j] < 0 ? ~_far.At[j] : _far.At[j]);
             if (by == 0 || _m.Capacity.At[j] == 0)
                 continue;
-            _price.At[j] -= by << _unit;
+            var price = _price.At[j] - (by << _unit);
             if (_m.Filled.At[j] == _m.Capacity.At[j])
+            {
+                _price.At[j] = price;
                 continue;
-            PriceFree(j);
+            }
+            // as if it had offered, and nobody had come
+            _offered.At[j] = (long)price << 32;
+            Reprice(j);
             NoteDear(j);
         }
-    }
-
-    private void PriceFree(int j)
-    {
-        int start = _m.PlaceStart.At[j], count = _m.PlaceStart.At[j + 1] - start, free = 0;
-        var slots = _slots.At + start;
-        for (var k = 0; k < count; k++)
-            if ((int)slots[k] == 0)
-                slots[k] = Math.Max(_price.At[j], _m.Reserve(j, _m.Filled.At[j] + free++) * _scale) << 32;
-        Arrange(start, count);
     }
 
     /// <summary>A free place is passed on from companion to companion, by each only once: to an end, or as far as others haven't gone that way before.</summary>
     private void PassOn(int j)
     {
-        while ((_dear.At[j >> 6] >> j & 1) != 0 && _far.At[j] != Furthest && _comer.At[j] is var patient and >= 0)
+        while (IsDear(j) && _far.At[j] != Furthest && _comer.At[j] is var patient and >= 0)
         {
             var held = _match.At[patient];
             _comer.At[j] = -1;

@@ -101,13 +101,15 @@ internal sealed unsafe partial class Auction
         var start = _m.PlaceStart.At[j];
         if (start < _m.PlaceStart.At[j + 1] && (int)_slots.At[start] == 0 && _slots.At[start] >> 32 > _m.Reserve(j, _m.Filled.At[j]) * _scale)
         {
-            if (_isInTurn && (_dear.At[j >> 6] >> j & 1) == 0)
+            if (_isInTurn && !IsDear(j))
                 Line(j);
             _dear.At[j >> 6] |= 1UL << j;
         }
         else
             _dear.At[j >> 6] &= ~(1UL << j);
     }
+
+    private bool IsDear(int j) => (_dear.At[j >> 6] >> j & 1) != 0;
 
     private int* DearOf(int stripe) => _dearNow.At + (stripe * _dearRoom);
 
