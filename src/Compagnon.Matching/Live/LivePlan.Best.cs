@@ -6,7 +6,11 @@ public sealed unsafe partial class LivePlan
     private readonly Journal _further = new();
 
     /// <summary>The companions whose choice is best for the whole plan, the best first; of equal ones the better fit.</summary>
-    /// <remarks>The rest is planned once without the patient, whatever is chosen; then, for each companion who could be among the best, only for whom the patient takes the place of.</remarks>
+    /// <remarks>
+    /// The rest is planned once without the patient, whatever is chosen; then, for each companion who could be among the best, only for whom the patient takes the place of.
+    /// What a place turns out to be worth to the rest is the highest price it could have, and prices that say so prove the same plan: they stay while others are tried,
+    /// whose places they show to be dearer too, or lead to sooner.
+    /// </remarks>
     public IReadOnlyList<Choice> BestFor(int patient, int count)
     {
         CheckUsable();
@@ -15,17 +19,23 @@ public sealed unsafe partial class LivePlan
         return _m.Match.At[patient] == Market.Away ? [] : Asking(before =>
         {
             var best = new List<Choice>();
+            var had = CompanionAtPlay(patient);
             Leave(patient);
             var gone = Cost(Since(before));
             RankByPrice(patient);
             while (_least.TryTake(out var price, out var companion))
             {
+                if (Lacks(patient, WordOf(patient, companion)) is var risen && risen > price)
+                {
+                    _least.Add(risen, companion);
+                    continue;
+                }
                 // a pair costs the plan at least what its fit falls short of the place's price: what is left can't be better than what was found
                 if (best.Count == count && gone + price > Cost(best[^1].Effect))
                     break;
                 if (_m.Capacity.At[companion] == 0)
                     continue;
-                var choice = Try(patient, companion, before);
+                var choice = companion == had ? AsPlanned(patient, companion) : Try(patient, companion, before);
                 var place = best.FindIndex(b => Before(choice, b));
                 best.Insert(place < 0 ? best.Count : place, choice);
                 if (best.Count > count)
@@ -38,14 +48,20 @@ public sealed unsafe partial class LivePlan
     // A question within a question: the patient, who is out of the game, has this companion.
     private Choice Try(int patient, int companion, Standing before)
     {
-        var fit = Problem.FitOf(_m.Row.At[InRow(patient, companion)]);
+        var fit = Problem.FitOf(WordOf(patient, companion));
         var now = Now();
-        _searches.BeginFurther(_further);
+        var leaves = Last(companion);
+        var worth = leaves == Plan.Nobody ? 0 : _m.WorthOf(leaves);
+        var price = _m.Price.At[companion];
+        Choice choice;
+        _searches.BeginFurther(_further, pricesStay: leaves != Plan.Nobody);
         try
         {
             TakePlace(patient, companion, fit);
             Settle(companion);
-            return new Choice(companion, fit, Since(before));
+            choice = new Choice(companion, fit, Since(before));
+            if (leaves != Plan.Nobody)
+                price = worth - _m.Patient[leaves].Gain; // at which whoever leaves would as soon have stayed
         }
         finally
         {
@@ -53,7 +69,21 @@ public sealed unsafe partial class LivePlan
             _searches.EndFurther(_journal);
             Return(now);
         }
+        if (_m.Price.At[companion] != price)
+            _searches.SetPrice(companion, price);
+        return choice;
     }
+
+    // Who gives way where every place is taken. Only then is one person all that has to be seated anew.
+    private int Last(int companion) => _m.Filled.At[companion] < _m.Capacity.At[companion] ? Plan.Nobody : _m.Places.At[_m.PlaceStart.At[companion] + _m.Filled.At[companion] - 1];
+
+    private Choice AsPlanned(int patient, int companion) =>
+        new(companion, Problem.FitOf(WordOf(patient, companion)), new Effect(new int[_byClass.Length], 0, 0, [], []));
+
+    private uint WordOf(int patient, int companion) => _m.Row.At[InRow(patient, companion)];
+
+    /// <summary>By what a pair is worth less than the place there.</summary>
+    private long Lacks(int patient, uint word) => _m.Price.At[Problem.CompanionOf(word)] - _m.Patient[patient].Base - Problem.FitOf(word);
 
     private static bool Before(Choice a, Choice b)
     {
@@ -76,6 +106,6 @@ public sealed unsafe partial class LivePlan
         var state = _m.Patient + patient;
         uint* at = _m.Row.At + state->RowStart, end = at + state->RowLength;
         for (; at < end; at++)
-            _least.Add(_m.Price.At[Problem.CompanionOf(*at)] - state->Base - Problem.FitOf(*at), Problem.CompanionOf(*at));
+            _least.Add(Lacks(patient, *at), Problem.CompanionOf(*at));
     }
 }

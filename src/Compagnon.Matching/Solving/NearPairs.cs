@@ -79,7 +79,7 @@ internal sealed unsafe partial class NearPairs : IDisposable
     public void Drift(int companion, long by)
     {
         var drift = Math.Clamp(_drift.At[companion] + by, -int.MaxValue, int.MaxValue);
-        _searches.Write(_drift.At + companion, (int)drift);
+        _searches.WriteWithPrices(_drift.At + companion, (int)drift);
         if (Math.Abs(drift) > Slack)
             _drifted.Add(companion);
     }
@@ -90,9 +90,11 @@ internal sealed unsafe partial class NearPairs : IDisposable
     /// <summary>What was noted in a question.</summary>
     public void Forget()
     {
-        _moved.Clear();
+        ForgetMoves();
         _drifted.Clear();
     }
+
+    public void ForgetMoves() => _moved.Clear();
 
     /// <summary>Puts right what has changed since. Those that a search has met without pairs get theirs, but not in a question, which would take it back.</summary>
     public void Renew()

@@ -84,6 +84,8 @@ internal sealed unsafe partial class Searches
         var leaps = 0;
         _fromBoth = true;
         _nextEnd = 0;
+        if (_seating && PricesStay)
+            BeginFromKnown();
         while (true)
         {
             var begun = _settledByOtherCount > 0;
@@ -131,8 +133,8 @@ internal sealed unsafe partial class Searches
 
     private void Raise(int companion, long by)
     {
-        if (Journal is { KeepsPrices: false })
-            Journal.Keep(_m.Price.At + companion);
+        if (_priceJournal is { KeepsPrices: false })
+            _priceJournal.Keep(_m.Price.At + companion);
         _m.Price.At[companion] += by;
     }
 
@@ -157,8 +159,8 @@ internal sealed unsafe partial class Searches
                     RaiseApart(_settled[s], sign * (_best - labels[_settled[s]].Distance));
             return;
         }
-        if (Journal is not null && Clusters!.SizeOf(cluster) > _m.Companions / 4)
-            Journal.KeepPrices(_m.Price.At, _m.Companions + 1);
+        if (_priceJournal is not null && Clusters!.SizeOf(cluster) > _m.Companions / 4)
+            _priceJournal.KeepPrices(_m.Price.At, _m.Companions + 1);
         if (IsMost(cluster))
             RaiseMost(cluster, sign * rest);
         else
@@ -198,17 +200,25 @@ internal sealed unsafe partial class Searches
 
     private bool IsNear(Label* label, long rest) => label->Stamp == _now && label->Distance < _best - rest;
 
-    /// <summary>Where both sides met, a place is made by the moves that the second side found, and <see cref="MoveAlong"/> does the rest.</summary>
-    private void VacateByMoves()
+    // Of all companions that lie on both ways the last one: beyond it nobody moves twice.
+    private void MeetLast(int patient)
     {
-        // Of all companions that lie on both ways the last one: beyond it nobody moves twice.
         for (var at = _endCompanion; _m.Back.At[at].Parent >= 0; )
         {
             Step();
-            at = Problem.CompanionOf(_m.Back.At[at].Word);
-            if (OnBothWays(at))
+            var (mover, word) = (_m.Back.At[at].Parent, _m.Back.At[at].Word);
+            at = Problem.CompanionOf(word);
+            // on a way known before: whoever looks for a place would move on from the one they had, and so may go there at once
+            if (mover == patient)
+                (_m.There.At[at].Parent, _m.There.At[at].Word) = (mover, word);
+            if (mover == patient || OnBothWays(at))
                 _endCompanion = at;
         }
+    }
+
+    /// <summary>Where both sides met, a place is made by the moves that the second side found, and <see cref="MoveAlong"/> does the rest.</summary>
+    private void VacateByMoves()
+    {
         _chain.Clear();
         var end = _endCompanion;
         for (; _m.Back.At[end].Parent >= 0; end = Problem.CompanionOf(_m.Back.At[end].Word))

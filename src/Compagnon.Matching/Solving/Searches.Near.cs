@@ -44,7 +44,8 @@ internal sealed unsafe partial class Searches
     /// <summary>A price that changes apart from all the others.</summary>
     public void SetPrice(int companion, long price)
     {
-        Write(_m.Price.At + companion, price);
+        _priceJournal?.Keep(_m.Price.At + companion);
+        _m.Price.At[companion] = price;
         _pairs?.Drifted(companion);
     }
 
@@ -54,28 +55,35 @@ internal sealed unsafe partial class Searches
         if (_wantsPairs)
             KeepPairs();
         _pairs?.Renew();
-        Journal = journal;
+        Journal = _priceJournal = journal;
+        _known.Clear();
     }
 
     /// <summary>All is as it was before the question.</summary>
     public void EndQuestion()
     {
         _pairs?.Forget();
-        Journal = null;
+        Journal = _priceJournal = null;
     }
 
     /// <summary>Within a question: what it has changed so far is found as it is, and what comes now is taken back apart.</summary>
-    public void BeginFurther(Journal journal)
+    /// <param name="pricesStay">Prices are taken back with the whole question only.</param>
+    public void BeginFurther(Journal journal, bool pricesStay)
     {
         _pairs?.Renew();
         Journal = journal;
+        if (!pricesStay)
+            _priceJournal = journal;
     }
 
-    /// <summary>All is as it was before the further question.</summary>
+    /// <summary>All is as it was before the further question, but for the prices where they stay.</summary>
     public void EndFurther(Journal question)
     {
-        _pairs?.Forget();
-        Journal = question;
+        if (_priceJournal == question)
+            _pairs?.ForgetMoves();
+        else
+            _pairs?.Forget();
+        Journal = _priceJournal = question;
     }
 
     private int NearFromIn(int cluster) => cluster < 0 ? int.MaxValue : IsMost(cluster) ? NearFrom / 3 : NearFrom;

@@ -20,6 +20,10 @@ internal sealed unsafe partial class Searches
         Write(&_m.Patient[patient].Gain, _m.Patient[patient].Gain - _best);
         ChangePrices(cluster, rest);
         if (_endPatient == Meets)
+            MeetLast(patient);
+        if (PricesStay)
+            Learn(patient, rest);
+        if (_endPatient == Meets)
             VacateByMoves();
         if (_endPatient != patient)
             MoveAlong(patient);

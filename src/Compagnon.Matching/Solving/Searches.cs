@@ -30,6 +30,9 @@ internal sealed unsafe partial class Searches(Market market) : IDisposable
     /// <summary>Set while a change may be taken back.</summary>
     public Journal? Journal { get; private set; }
 
+    /// <summary>And what remembers prices: another one where they outlast a further question.</summary>
+    private Journal? _priceJournal;
+
     /// <summary>Told of every match made or ended: patient, companion, whether made.</summary>
     public Action<int, uint, bool>? Changed { get; set; }
 
@@ -124,6 +127,13 @@ internal sealed unsafe partial class Searches(Market market) : IDisposable
         *at = value;
     }
 
+    /// <summary>What is taken back with the prices.</summary>
+    public void WriteWithPrices(int* at, int value)
+    {
+        _priceJournal?.Keep(at);
+        *at = value;
+    }
+
     private void Begin(bool seating)
     {
         if (++_now == int.MaxValue)
@@ -140,6 +150,8 @@ internal sealed unsafe partial class Searches(Market market) : IDisposable
         if (Journal is null && _pairs?.HaveMoved > MostMoves)
             GiveUpPairs();
         _settledCount = _settledByOtherCount = _steps = 0;
+        if (seating && PricesStay)
+            BeginKnowing();
     }
 
     /// <summary>Writes down the way to a companion, unless one as short is known.</summary>
