@@ -50,7 +50,8 @@ public sealed unsafe partial class LivePlan
     {
         var fit = Problem.FitOf(WordOf(patient, companion));
         var now = Now();
-        var leaves = Last(companion);
+        // only where every place is taken is one person all that has to be seated anew
+        var leaves = _m.Filled.At[companion] < _m.Capacity.At[companion] ? Plan.Nobody : LastAt(companion);
         var worth = leaves == Plan.Nobody ? 0 : _m.WorthOf(leaves);
         var price = _m.Price.At[companion];
         Choice choice;
@@ -74,13 +75,8 @@ public sealed unsafe partial class LivePlan
         return choice;
     }
 
-    // Who gives way where every place is taken. Only then is one person all that has to be seated anew.
-    private int Last(int companion) => _m.Filled.At[companion] < _m.Capacity.At[companion] ? Plan.Nobody : _m.Places.At[_m.PlaceStart.At[companion] + _m.Filled.At[companion] - 1];
-
     private Choice AsPlanned(int patient, int companion) =>
         new(companion, Problem.FitOf(WordOf(patient, companion)), new Effect(new int[_byClass.Length], 0, 0, [], []));
-
-    private uint WordOf(int patient, int companion) => _m.Row.At[InRow(patient, companion)];
 
     /// <summary>By what a pair is worth less than the place there.</summary>
     private long Lacks(int patient, uint word) => _m.Price.At[Problem.CompanionOf(word)] - _m.Patient[patient].Base - Problem.FitOf(word);

@@ -40,11 +40,14 @@ public sealed unsafe partial class LivePlan
     {
         while (_m.Filled.At[companion] > capacity)
         {
-            var leaves = _m.Places.At[_m.PlaceStart.At[companion] + _m.Filled.At[companion] - 1];
+            var leaves = LastAt(companion);
             _searches.Unseat(leaves);
             _unseated.Push(leaves);
         }
     }
+
+    /// <summary>Who gives way first where there are fewer places.</summary>
+    private int LastAt(int companion) => _m.Places.At[_m.PlaceStart.At[companion] + _m.Filled.At[companion] - 1];
 
     /// <summary>The companion's load changes, and with it the price of every place it fills, and of so many held by decided pairs.</summary>
     private void Shift(int companion, int by, int held = 0)
@@ -151,7 +154,7 @@ public sealed unsafe partial class LivePlan
     {
         var companion = NowOf(patient);
         if (companion != Plan.Nobody)
-            Count(patient, Problem.FitOf(_m.Row.At[InRow(patient, companion)]), sign, 0);
+            Count(patient, Problem.FitOf(WordOf(patient, companion)), sign, 0);
     }
 
     private void Begin() => _changing = true;

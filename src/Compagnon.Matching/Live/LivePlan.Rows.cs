@@ -196,6 +196,8 @@ public sealed unsafe partial class LivePlan
 
     private int InRow(int patient, int companion) => IndexIn(_m.Row, _m.Patient[patient].RowStart, _m.Patient[patient].RowLength, companion);
 
+    private uint WordOf(int patient, int companion) => _m.Row.At[InRow(patient, companion)];
+
     private int InColumn(int companion, int patient) => IndexIn(_m.Column, _m.ColumnStart.At[companion], _m.ColumnLength.At[companion], patient);
 
     private void RemoveFromRow(int patient, int at) => _m.Row.At[at] = _m.Row.At[_m.Patient[patient].RowStart + --_m.Patient[patient].RowLength];

@@ -44,8 +44,7 @@ internal sealed unsafe partial class Searches
     /// <summary>A price that changes apart from all the others.</summary>
     public void SetPrice(int companion, long price)
     {
-        _priceJournal?.Keep(_m.Price.At + companion);
-        _m.Price.At[companion] = price;
+        WriteWithPrices(_m.Price.At + companion, price);
         _pairs?.Drifted(companion);
     }
 

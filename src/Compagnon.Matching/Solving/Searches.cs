@@ -134,6 +134,12 @@ internal sealed unsafe partial class Searches(Market market) : IDisposable
         *at = value;
     }
 
+    private void WriteWithPrices(long* at, long value)
+    {
+        _priceJournal?.Keep(at);
+        *at = value;
+    }
+
     private void Begin(bool seating)
     {
         if (++_now == int.MaxValue)
