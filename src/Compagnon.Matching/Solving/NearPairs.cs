@@ -17,6 +17,9 @@ internal sealed unsafe partial class NearPairs : IDisposable
     /// <summary>And so many patients of a column.</summary>
     private const int AheadInColumn = 12;
 
+    /// <summary>So many lines of memory hold the list of most companions.</summary>
+    private const int LinesOfAList = 3;
+
     /// <summary>About so many pairs of a companion's patients are near: more, and a search looks at much for nothing; fewer, and it finds no end.</summary>
     private const int Usually = 16;
 
@@ -37,7 +40,10 @@ internal sealed unsafe partial class NearPairs : IDisposable
     private readonly Ints _under = new();
 
     private readonly Marks _moved = new(), _drifted = new(), _met = new();
-    private readonly NearPair[] _had = new NearPair[Room];
+
+    /// <summary>Once a price has risen its own patients are nearer to others; once it has fallen others' are nearer to it. Whoever is further by that only has to be struck out.</summary>
+    private readonly Marks _risen = new(), _fallen = new();
+    private readonly NearPair[] _had = new NearPair[Room], _changed = new NearPair[Room];
     private readonly int[] _left = new int[Room];
     private int _patients;
 
@@ -66,7 +72,12 @@ internal sealed unsafe partial class NearPairs : IDisposable
 
     public void Moved(int patient) => _moved.Add(patient);
 
-    public void Drifted(int companion) => _drifted.Add(companion);
+    /// <summary>A companion has another price, whatever the others have.</summary>
+    public void Priced(int companion)
+    {
+        _risen.Add(companion);
+        _fallen.Add(companion);
+    }
 
     public void Add(int companion)
     {
@@ -92,6 +103,8 @@ internal sealed unsafe partial class NearPairs : IDisposable
     {
         ForgetMoves();
         _drifted.Clear();
+        _risen.Clear();
+        _fallen.Clear();
     }
 
     public void ForgetMoves() => _moved.Clear();
@@ -100,24 +113,10 @@ internal sealed unsafe partial class NearPairs : IDisposable
     public void Renew()
     {
         RoomForPatients();
-        foreach (var companion in _drifted.All)
-            _searches.Write(_drift.At + companion, 0);
-        var moved = _moved.All;
-        for (var k = -2 * Ahead; k < moved.Length; k++)
-        {
-            if (k + (2 * Ahead) < moved.Length)
-                Searches.Ask(_m.Patient + moved[k + (2 * Ahead)], lines: 1);
-            if (k + Ahead >= 0 && k + Ahead < moved.Length)
-                Searches.Ask(_m.Row.At + _m.Patient[moved[k + Ahead]].RowStart, lines: 2);
-            if (k >= 0)
-                Place(moved[k]);
-        }
-        foreach (var companion in _drifted.All)
-        {
-            AskForRows(companion);
-            RenewTo(companion);
-            RenewFrom(companion);
-        }
+        NoteDrift();
+        PlaceMoved();
+        RenewRisen();
+        RenewFallen();
         Forget();
         if (_searches.Journal is not null)
             return;
@@ -135,7 +134,7 @@ internal sealed unsafe partial class NearPairs : IDisposable
 
     public bool TryGetTo(int companion, out NearPair* at, out NearPair* end) => TryGet(To(companion), companion, out at, out end);
 
-    public void Ask(int companion, bool back) => Searches.Ask(back ? To(companion) : From(companion), lines: 2);
+    public void Ask(int companion, bool back) => Searches.Ask(back ? To(companion) : From(companion), LinesOfAList);
 
     public void Part(int patient, int companion)
     {

@@ -53,7 +53,7 @@ internal sealed unsafe partial class Searches
     /// <returns>How much of the way the second side has gone: 0 where the first did it alone.</returns>
     private long Search(Queue queue, int cluster)
     {
-        var (alone, nearFrom) = (AloneIn(cluster), NearFromIn(cluster));
+        var (alone, nearFrom) = (AloneIn(cluster), NearFromNow(cluster));
         while (true)
         {
             var count = Take(queue, _near ? _sure : long.MaxValue, out var distance);
@@ -150,6 +150,7 @@ internal sealed unsafe partial class Searches
     /// </summary>
     private void ChangePrices(int cluster, long rest)
     {
+        NoteLength(cluster);
         var labels = _seating ? _m.There.At : _m.Back.At;
         var sign = _seating ? 1 : -1;
         if (rest == 0)

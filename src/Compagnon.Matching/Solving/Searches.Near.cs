@@ -13,11 +13,17 @@ internal sealed unsafe partial class Searches
     /// <summary>Where so many have moved since a search was long, near pairs aren't kept any more: until one is long again.</summary>
     private const int MostMoves = 1024;
 
+    /// <summary>So far goes the count of long searches; beyond half of it the next is taken for a long one.</summary>
+    private const int MostLately = 8;
+
     /// <summary>Companions of whom near pairs only were looked at, since the start.</summary>
     public long SettledNear { get; private set; }
 
     private NearPairs? _pairs;
     private bool _near, _wantsPairs;
+
+    /// <summary>One up for each search that was long, one down for each that wasn't.</summary>
+    private int _longLately;
 
     /// <summary>While only near pairs are seen: what those that aren't lose at least.</summary>
     private long _sure;
@@ -45,7 +51,7 @@ internal sealed unsafe partial class Searches
     public void SetPrice(int companion, long price)
     {
         WriteWithPrices(_m.Price.At + companion, price);
-        _pairs?.Drifted(companion);
+        _pairs?.Priced(companion);
     }
 
     /// <summary>Before a question, which should find all near pairs as they are.</summary>
@@ -86,6 +92,12 @@ internal sealed unsafe partial class Searches
     }
 
     private int NearFromIn(int cluster) => cluster < 0 ? int.MaxValue : IsMost(cluster) ? NearFrom / 3 : NearFrom;
+
+    // The lists are put right first. Where most searches are long that has to be done anyway, and at once.
+    private int NearFromNow(int cluster) => _longLately > MostLately / 2 ? Math.Min(1, NearFrom) : NearFromIn(cluster);
+
+    private void NoteLength(int cluster) =>
+        _longLately = Math.Clamp(_longLately + (_settledCount >= NearFromIn(cluster) ? 1 : -1), 0, MostLately);
 
     private void SeeNear()
     {
