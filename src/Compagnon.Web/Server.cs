@@ -107,6 +107,7 @@ public static class Server
         app.UseAntiforgery();
         app.UseRefusedTokens();
         app.UseMiddleware<SentOnce>();
+        app.UseGoneForms();
         app.UseGuide();
     }
 

@@ -13,7 +13,7 @@ public static class Profile
     public static IReadOnlyDictionary<string, string> Check(WordsPart words, IdentityFields identity)
     {
         var errors = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (words.Pseudonym.Trim().Length == 0) errors[nameof(words.Pseudonym)] = "Missing";
+        if (!words.Pseudonym.Any(char.IsLetter)) errors[nameof(words.Pseudonym)] = "Missing";
         else if (Anonymity.In(words.Pseudonym, identity) is [var shown, ..]) errors[nameof(words.Pseudonym)] = shown.ToString();
         if (words.OwnWords is { Length: > MostOwnWords }) errors[nameof(words.OwnWords)] = "TooLong";
         else if (Anonymity.In(words.OwnWords ?? "", identity) is [var told, ..]) errors[nameof(words.OwnWords)] = told.ToString();

@@ -107,7 +107,16 @@ public sealed class ProfilesTests
     [InlineData("Appelez-moi au 514 555-0123", "Telephone")]
     [InlineData("Écrivez à ghis@exemple.ca", "Email")]
     [InlineData("Chez les roy, on se parle", "FamilyName")]
+    [InlineData("Le soir, au 514.555.01.23", "Telephone")]
+    [InlineData("C’est le 5 1 4 5 5 5 0 1 2 3, ou le 1 (514) 555 - 0123", "Telephone")]
+    [InlineData("ghis arobase gmail point com", "Email")]
+    [InlineData("ghis (at) exemple.ca", "Email")]
+    [InlineData("Je suis au 123, rue des Lilas", "Address")]
+    [InlineData("I am at 12 Old Mill Road", "Address")]
+    [InlineData("Mon code : H2X 1Y4", "Address")]
     [InlineData("J’ai eu un cancer en 2015-2018 et en 2021", null)]
+    [InlineData("Opérée le 12.05.2019, puis 25 séances de 2 Gy, 6 cycles de FEC-100 et 5 ans de tamoxifène 20 mg", null)]
+    [InlineData("After 2 years on the road, 4 AC and 12 Taxol, I walk 10 km at a time", null)]
     [InlineData("En cas de danger : 911. Sinon le 988, jour et nuit. 500 mg le matin", null)]
     public async Task OwnWords_NeverGiveTheWriterAway(string words, string? error)
     {

@@ -60,6 +60,32 @@ public sealed class SentOnceTests
         Assert.Single(await site.Rows(d => d.Set<Receipt>().ToListAsync()));
     }
 
+    /// <summary>Not sent twice, but too late: what the form was for is settled, and the page has it no longer.</summary>
+    [Theory]
+    [InlineData(Db.Sqlite, "fr", "Entre-temps, cette page a changé")]
+    [InlineData(Db.PostgreSql, "en", "This page has changed in the meantime")]
+    public async Task AFormThatIsGone_LeadsToThePageAsItIs_AndSaysSo(Db db, string language, string said)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var marianne = await site.EnterAsync("Marianne Lavoie", language);
+        using var nicolas = await site.EnterAsync("Nicolas Gervais", language);
+        var file = $"/demandes/{await site.WaitingAsync(Saules, NextStep.Answer)}";
+        (string At, Dictionary<string, string> Said)[] forms = [("/jumelages/tour?page=1", Typed.Fields(("All", "oui"))), ($"{file}/relancer", Typed.Fields(("Person", Guid.NewGuid().ToString())))];
+        List<(Page Page, Dictionary<string, string> Said)> open = [];
+        foreach (var (at, fields) in forms) open.Add((await marianne.GetAsync(at), fields));
+        var round = await nicolas.GetAsync("/jumelages/tour");
+        await nicolas.PostAsync(round, Typed.Fields(("All", "oui")));
+        await nicolas.SendAsync($"{file}/terminer", ("Why", "NotReached"));
+        foreach (var (page, fields) in open)
+        {
+            var gone = await marianne.PostAsync(page, fields);
+            Assert.Equal((HttpStatusCode.OK, page.H1), (gone.Status, gone.H1));
+            Assert.Contains(said, gone.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain(said, (await marianne.GetAsync(page.Address.PathAndQuery)).Text, StringComparison.Ordinal);
+            Assert.Empty(OneLanguage.Foreign(gone.Document, language));
+        }
+    }
+
     /// <summary>No page is kept, so the browser asks for it anew: at the same address it is the same form. A link without a key is a new one.</summary>
     [Theory, OnBothDatabases]
     public async Task BackToWhatMakesSomething_IsTheSameForm_AndALinkANewOne(Db db)
