@@ -64,6 +64,13 @@ public sealed class AskingPagesTests
         Assert.Equal(("/mon-espace", HttpStatusCode.OK), (page.Address.AbsolutePath, page.Status));
         var stopped = await site.Rows(d => d.Set<Referral>().AsNoTracking().FirstAsync(r => r.Id == referral.Id));
         Assert.Equal((NextStep.Ended, Closing.StoppedByPatient), (stopped.Next, stopped.Closing));
+        // another one may begin, on the same device
+        var again = (await me.GetAsync("/mon-espace")).Document.QuerySelector("main a[href='/demander']")!.GetAttribute("href")!;
+        Assert.NotNull((await me.GetAsync(again)).Document.QuerySelector("main a[href='/demander/age']"));
+        page = await BeginAsync(me);
+        Assert.EndsWith("/telephone", page.Address.AbsolutePath, StringComparison.Ordinal);
+        Assert.DoesNotContain(referral.Id.ToString(), page.Address.AbsolutePath, StringComparison.Ordinal);
+        Assert.NotNull((await me.GetAsync("/demander")).Document.QuerySelector($"main a[href='/demander/{page.Address.AbsolutePath.Split('/')[2]}']"));
     }
 
     [Theory, OnBothDatabases]
