@@ -45,9 +45,11 @@ public abstract class AgreeForm : FormPage<AgreeForm.Fields>
         var agreed = View?.Agreement;
         Input.Name = agreed?.PatientPseudonym ?? View?.GivenName;
         Input.Rhythm = (agreed?.Rhythm ?? Rhythm.AsNeeded).ToString();
-        Input.Channel = (agreed?.Channel ?? View?.Channels.FirstOrDefault() ?? Channel.Telephone).ToString();
+        // nothing is chosen for them that they did not ask for
+        var channel = agreed?.Channel ?? View?.Wanted;
+        Input.Channel = channel?.ToString();
         Input.Months = agreed?.Months?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "";
-        Input.First = (agreed?.FirstContact ?? FirstContact.ThreeWayCall).ToString();
+        Input.First = (agreed?.FirstContact ?? FirstBy(channel))?.ToString();
         Input.Room = agreed?.Room;
         if (agreed?.PlannedAt is { } at)
         {
@@ -80,6 +82,14 @@ public abstract class AgreeForm : FormPage<AgreeForm.Fields>
             default: Refuse("", T["Refused.Changed"]); break;
         }
     }
+
+    /// <summary>The first conversation in the way they want to talk; there is none by video yet.</summary>
+    private static FirstContact? FirstBy(Channel? channel) => channel switch
+    {
+        Channel.Telephone => FirstContact.ThreeWayCall,
+        Channel.InPerson => FirstContact.Room,
+        Channel.Video or null => null,
+    };
 
     private DateTime? Planned()
     {
