@@ -1,5 +1,7 @@
+using Compagnon.App.Privacy;
 using Compagnon.App.Tests.Web;
 using Compagnon.Domain.Companions;
+using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Programme;
 using Compagnon.Domain.Referrals;
 using Compagnon.TestKit;
@@ -51,6 +53,27 @@ public sealed class AgreePagesTests
             Assert.Equal((channel, first), (Chosen(page, "Channel"), Chosen(page, "First")));
         }
         Assert.Equal(["Choisissez comment se parler", "Choisissez comment se passe la première conversation"], (await diane.SendAsync(agree)).Errors);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task ANameThatMayHoldASurname_IsNotHandedOver(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var diane = await site.EnterAsync("Diane");
+        var agree = await ChosenAsync(diane);
+        foreach (var (given, proposed) in new[] { ("Diane", "Diane"), ("Diane Tremblay", ""), ("Diane1958", ""), ("Marie-Ève", "Marie-Ève") })
+        {
+            var id = Guid.Parse(agree.Split('/')[2]);
+            var patient = await site.Rows(db => db.Set<Referral>().Where(r => r.Id == id).Select(r => r.PatientId).SingleAsync());
+            await site.In<Vault, int>(vault => site.Rows(async rows =>
+            {
+                var (person, identity) = (await rows.Set<Person>().SingleAsync(p => p.Id == patient), await rows.Set<Identity>().SingleAsync(i => i.Id == patient));
+                vault.Reseal(person, identity, vault.Open(person, identity) with { GivenName = given });
+                return await rows.SaveChangesAsync();
+            }));
+            Assert.Equal(proposed, (await diane.GetAsync(agree)).Document.QuerySelector("[name='Input.Name']")!.GetAttribute("value") ?? "");
+        }
+        Assert.Contains("ne verra pas d’autre nom", (await diane.GetAsync(agree)).Text, StringComparison.Ordinal);
     }
 
     private static async Task<string> ChosenAsync(Visitor diane)
