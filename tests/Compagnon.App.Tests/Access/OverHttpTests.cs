@@ -173,6 +173,25 @@ public sealed class OverHttpTests
         Assert.Equal("/entrer", (await visitor.GetAsync("/sessions")).Address.AbsolutePath);
     }
 
+    [Fact]
+    public async Task WhoCameByALink_IsToldBefore_ThatAnotherIsNeeded_AndMayGoBack()
+    {
+        await using var site = await Site.OnAsync(Db.Sqlite);
+        using var louise = await site.EnterAsync("Louise");
+        // the click comes from their own page: they are asked all the same
+        louise.Client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+        var asked = await louise.GetAsync("/quitter");
+        Assert.Equal("Voulez-vous quitter\u00a0?", asked.H1);
+        Assert.Contains("il vous faudra un nouveau lien", asked.Text, StringComparison.Ordinal);
+        Assert.NotNull(asked.Document.QuerySelector("main a[href='/mon-espace']"));
+        Assert.Equal("/mon-espace", (await louise.GetAsync("/mon-espace")).Address.AbsolutePath);
+        var left = await louise.PostAsync(asked);
+        Assert.Contains("il faut un nouveau lien", left.Text, StringComparison.Ordinal);
+        Assert.NotNull(left.Document.QuerySelector("main a[href^='tel:']"));
+        Assert.Null(left.Document.QuerySelector("main a[href='/entrer']"));
+        Assert.NotNull((await louise.GetAsync("/entrer")).Document.QuerySelector("main a[href='#lien']"));
+    }
+
     private static Dictionary<string, string> One(string name, string value) => new(StringComparer.Ordinal) { [name] = value };
 
     private static Dictionary<string, string> Passwords(string one, string again) => new(StringComparer.Ordinal) { ["Input.Password"] = one, ["Input.Again"] = again };
