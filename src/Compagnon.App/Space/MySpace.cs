@@ -20,8 +20,10 @@ public sealed record MySpaceView
     /// <summary>Who answers the programme's telephone.</summary>
     public required string ContactName { get; init; }
     public DateTime? ReceivedAt { get; init; }
-    /// <summary>By when the programme means to have done the next thing; null once that is past: nobody reads a delay here.</summary>
+    /// <summary>By when the programme means to have done the next thing; null once that is past.</summary>
     public DateOnly? By { get; init; }
+    /// <summary>That is past. What came back is due at once for the coordinator; nobody had said anything to the patient.</summary>
+    public bool IsLate { get; init; }
     /// <summary>"Call me after …".</summary>
     public DateOnly? NotBefore { get; init; }
     /// <summary>Somebody was asked before and it did not work out.</summary>
@@ -61,6 +63,7 @@ public sealed class MySpace(CompagnonDb db, Files files, IntakeJourney journey, 
             ReferralId = referralId, FileNumber = referral.FileNumber, Step = ReferralState.StepOf(referral), GivenName = file.Identity?.GivenName,
             ContactName = await db.Set<Facility>().Where(f => f.Id == referral.FacilityId).Select(f => f.ContactName).FirstAsync(stop),
             ReceivedAt = referral.ReceivedAt, By = referral.NextDueAt is { } due && due > now ? LastDay(due) : null,
+            IsLate = referral.NextDueAt <= now && referral.NextDueAt != ReferralState.BackSince(referral.ReturnedAt, referral.RematchedAt),
             NotBefore = referral.NotBefore is { } day && day > calendar.LocalDay(now) ? day : null,
             SearchesAgain = referral.Returns > 0, IntakeIsComplete = referral.IntakeCompletedAt is not null, FirstConversationAt = referral.FirstConversationAt,
             HasChosen = referral.AgreedAt is null && (await db.Set<Proposal>().AsNoTracking().Where(p => p.ReferralId == referralId && p.ChosenAt != null).ToListAsync(stop)).Exists(Proposals.HoldsPlace),

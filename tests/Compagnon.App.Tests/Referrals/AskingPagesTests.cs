@@ -57,6 +57,14 @@ public sealed class AskingPagesTests
         await reader.PostAsync(await reader.GetAsync("/demo"), new Dictionary<string, string>(StringComparer.Ordinal) { ["person"] = $"{coordinator.PersonId}/m/{coordinator.Id}" }, form: "form[action='/demo']");
         Assert.Contains("Avec l’aide d’un proche", (await reader.GetAsync($"/demandes/{referral.Id}")).Text, StringComparison.Ordinal);
 
+        // the day that was said passes: they are told, and whom to call
+        Assert.Contains("au plus tard", (await me.GetAsync("/mon-espace")).Text, StringComparison.Ordinal);
+        await site.Rows(d => d.Set<Referral>().Where(r => r.Id == referral.Id).ExecuteUpdateAsync(s => s.SetProperty(r => r.NextDueAt, DateTime.UtcNow.AddDays(-1))));
+        page = await me.GetAsync("/mon-espace");
+        Assert.DoesNotContain("au plus tard", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Nous sommes en retard", page.Text, StringComparison.Ordinal);
+        Assert.NotNull(page.Document.QuerySelector("main p a[href^='tel:']"));
+
         page = await me.PostAsync(await me.GetAsync("/arreter"));
         Assert.Equal("/mon-espace", page.Address.AbsolutePath);
         // in another tab a question was still open
