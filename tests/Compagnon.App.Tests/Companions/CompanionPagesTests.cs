@@ -58,6 +58,21 @@ public sealed class CompanionPagesTests
         Assert.Equal("/accueil-pa", (await companion.SendAsync(leave, ("Why", "StoppedByCompanion"))).Address.AbsolutePath);
     }
 
+    /// <summary>"Vous le retrouverez sur votre accueil", with a date for the next time or without.</summary>
+    [Theory, OnBothDatabases]
+    public async Task WhatToComeBackTo_StandsOnTheHome_AndSoDoesHowToTalkAgain(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var ghislaine = await site.EnterAsync("Ghislaine Roy");
+        var write = (await ghislaine.GetAsync("/accueil-pa")).Document.QuerySelector("main a[href^='/journal/'][href$='/nouveau']")!.GetAttribute("href")!;
+        await ghislaine.SendAsync(write, ("Together", "oui"), ("Minutes", "20"), ("Seemed", nameof(Seemed.Same)), ("HowAreYou", nameof(HowAreYou.Well)), ("NextNote", "Ses ados et la rentrée."));
+        var home = await ghislaine.GetAsync("/accueil-pa");
+        Assert.Contains("Ses ados et la rentrée.", home.Text, StringComparison.Ordinal);
+        Assert.NotNull(home.Document.QuerySelector("[id^='personne-'] ~ p a[href^='tel:'], section:has([id^='personne-']) a[href^='tel:']"));
+        using var louise = await site.EnterAsync("Louise");
+        Assert.NotNull((await louise.GetAsync("/mon-espace")).Document.QuerySelector("main .cg-panel a[href^='tel:']"));
+    }
+
     [Theory, OnBothDatabases]
     public async Task AManager_ReadsCompanions_AndChangesNothing(Db db)
     {
