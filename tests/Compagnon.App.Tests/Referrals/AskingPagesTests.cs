@@ -82,6 +82,21 @@ public sealed class AskingPagesTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task TheHospitalOneChooses_StandsOnTheNextPage_WithItsNumber(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var me = site.Visitor();
+        var place = await me.GetAsync((await BeginAsync(me)).Address.AbsolutePath.Replace("/telephone", "/lieu", StringComparison.Ordinal));
+        foreach (var id in place.Document.QuerySelectorAll("[name='Input.Place']").Select(r => r.GetAttribute("value")!).Where(v => Guid.TryParse(v, out _)).Take(2))
+        {
+            var chosen = await site.Rows(d => d.Set<Domain.Programme.Facility>().SingleAsync(f => f.Id == Guid.Parse(id)));
+            var next = await me.PostAsync(await me.GetAsync(place.Address.AbsolutePath), Fields(("Place", id)));
+            Assert.Contains(chosen.Name, next.Document.QuerySelector("header")!.TextContent, StringComparison.Ordinal);
+            Assert.NotNull(next.Document.QuerySelector($"main a[href='tel:+1{chosen.Telephone}'], .cg-stop a[href$='{chosen.Telephone}']"));
+        }
+    }
+
+    [Theory, OnBothDatabases]
     public async Task TwoWindows_TheSecondIsTold_AndLosesNothing(Db db)
     {
         await using var site = await Site.OnAsync(db);
