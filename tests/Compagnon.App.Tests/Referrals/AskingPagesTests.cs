@@ -65,7 +65,11 @@ public sealed class AskingPagesTests
         Assert.Contains("Nous sommes en retard", page.Text, StringComparison.Ordinal);
         Assert.NotNull(page.Document.QuerySelector("main p a[href^='tel:']"));
 
+        Assert.NotNull(page.Document.QuerySelector(".cg-stop a[href='/arreter']"));
+        Assert.Contains($"{site.Root.Authority}/demander", (await me.GetAsync($"/demander/{referral.Id}/continuer-plus-tard")).Text, StringComparison.Ordinal);
+
         page = await me.PostAsync(await me.GetAsync("/arreter"));
+        Assert.Null(page.Document.QuerySelector("a[href='/arreter']"));
         Assert.Equal("/mon-espace", page.Address.AbsolutePath);
         // in another tab a question was still open
         page = await me.PostAsync(leftOpen, Fields(("Telephone", "514 555-0124"), ("Message", "oui")));
