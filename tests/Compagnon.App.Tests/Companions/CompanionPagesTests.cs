@@ -18,6 +18,7 @@ public sealed class CompanionPagesTests
         var name = await SettingsPagesTests.AnyCompanionAsync(site);
         var href = (await marianne.GetAsync("/personnes-accompagnatrices")).Document.QuerySelectorAll("th a").First(a => a.TextContent == name).GetAttribute("href")!;
         Assert.Single((await marianne.SendAsync($"{href}/pause")).Errors);
+        Assert.Contains("d’ici un an", Assert.Single((await marianne.SendAsync($"{href}/pause", ("For", "date"), ("Until.Day", "31"), ("Until.Month", "12"), ("Until.Year", "9999"))).Errors), StringComparison.Ordinal);
         Assert.Contains("La pause est notée", (await marianne.SendAsync($"{href}/pause", ("For", "month"))).Text, StringComparison.Ordinal);
         Assert.Contains("La pause est terminée", (await marianne.SendAsync($"{href}/pause", ("Do", "revenir"))).Text, StringComparison.Ordinal);
     }
