@@ -51,6 +51,7 @@ public sealed class CompanionPagesTests
         var full = (await nobody.GetAsync("/demo")).Document.QuerySelectorAll("section[aria-labelledby='role-Companion'] strong").Select(s => s.TextContent.Trim()).First(n => n.StartsWith(name + " ", StringComparison.Ordinal));
         using var companion = await site.EnterAsync(full);
         var home = await companion.GetAsync("/accueil-pa");
+        foreach (var page in (string[])["/pause", "/profil"]) Assert.NotNull((await companion.GetAsync(page)).Document.QuerySelector("main p a.cg-tel[href^='tel:']"));
         var leave = home.Document.QuerySelector("a[href^='/accompagnements/'][href$='/terminer']")!.GetAttribute("href")!;
         Assert.Equal(HttpStatusCode.OK, (await companion.GetAsync(leave)).Status);
         foreach (var number in home.Document.QuerySelectorAll("a[href$='/numero']")) Assert.Equal(HttpStatusCode.OK, (await companion.GetAsync(number.GetAttribute("href")!)).Status);
