@@ -64,14 +64,23 @@ public sealed class PatientLinks(CompagnonDb db, Files files, Outbox outbox, Sec
         return await db.TrySaveAsync(stop) ? new MadeLink(code, byMail ? null : link, now + Lasts) : new ChangedMeanwhile();
     }
 
+    /// <summary>Whether a right code would still open it: not used, not a week old, not ended by wrong codes or by a newer link. It says nothing of the code, nor why not.</summary>
+    public Task<bool> IsGoodAsync(string token, CancellationToken stop = default) => Good(token, clock.GetUtcNow().UtcDateTime).AnyAsync(stop);
+
+    private IQueryable<PatientLink> Good(string token, DateTime now)
+    {
+        var hash = Secrets.HashOfToken(token);
+        return db.Set<PatientLink>().Where(l => l.TokenHash == hash && l.UsedAt == null && l.ExpiresAt > now && l.WrongCodes < MostWrongCodes);
+    }
+
     /// <summary>
     /// Uses the link up if the code is right. A wrong code is paid for before it is looked at, in one statement; the fifth ends the link. One answer for an unknown,
     /// used, expired link and a wrong code.
     /// </summary>
     public async Task<Outcome<LinkOpened>> OpenAsync(string token, string code, CancellationToken stop = default)
     {
-        var (hash, now) = (Secrets.HashOfToken(token), clock.GetUtcNow().UtcDateTime);
-        var good = db.Set<PatientLink>().Where(l => l.TokenHash == hash && l.UsedAt == null && l.ExpiresAt > now && l.WrongCodes < MostWrongCodes);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var good = Good(token, now);
         if (await good.AsNoTracking().FirstOrDefaultAsync(stop) is not { } link) return new NotRecognised();
         if (await good.ExecuteUpdateAsync(s => s.SetProperty(l => l.WrongCodes, l => l.WrongCodes + 1), stop) != 1) return new NotRecognised();
         if (!Secrets.Same(link.CodeHash, secrets.HashOfCode("link", link.Id, code)))

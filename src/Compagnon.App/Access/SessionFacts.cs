@@ -13,6 +13,8 @@ public sealed record SessionFacts
     public required Actor? Actor { get; init; }
     /// <summary>Of a patient: the request the link was for.</summary>
     public Guid? ReferralId { get; init; }
+    /// <summary>That request is over: there is nothing to stop any more, and another one may begin.</summary>
+    public bool RequestEnded { get; init; }
     public required SessionLimits Limits { get; init; }
     public required DateTime ExpiresAt { get; init; }
     /// <summary>The active roles from which one is chosen; empty for a patient.</summary>

@@ -114,7 +114,7 @@ public sealed class Sessions(CompagnonDb db, Files files, SettingsOf settings, S
         var facility = acts.Actor?.FacilityId is { } f ? facilities.GetValueOrDefault(f) : null;
         return new SessionFacts
         {
-            SessionId = session.Id, NetworkId = db.NetworkId, PersonId = session.PersonId, Actor = acts.Actor, ReferralId = session.ReferralId,
+            SessionId = session.Id, NetworkId = db.NetworkId, PersonId = session.PersonId, Actor = acts.Actor, ReferralId = session.ReferralId, RequestEnded = acts.RequestEnded,
             Limits = SessionLimits.Of(acts.Actor?.Role, session.IsShared), ExpiresAt = session.ExpiresAt,
             Roles = [.. roles.Select(m => new RoleChoice(m.Id, m.Role, facilities.GetValueOrDefault(m.FacilityId ?? Guid.Empty)?.Name, clinics.GetValueOrDefault(m.ClinicId ?? Guid.Empty)))],
             Name = acts.Actor?.Role is Role.Patient or Role.Companion ? identity.GivenName ?? "" : $"{identity.GivenName} {identity.FamilyName}".Trim(),
@@ -127,8 +127,8 @@ public sealed class Sessions(CompagnonDb db, Files files, SettingsOf settings, S
     {
         if (session.ReferralId is { } referralId)
         {
-            var referral = await db.Set<Referral>().AsNoTracking().Where(r => r.Id == referralId && r.PatientId == session.PersonId).Select(r => new { r.FacilityId }).FirstOrDefaultAsync(stop);
-            return referral is null ? null : new Acts(new Actor { NetworkId = db.NetworkId, PersonId = session.PersonId, Role = Role.Patient, FacilityId = referral.FacilityId });
+            var referral = await db.Set<Referral>().AsNoTracking().Where(r => r.Id == referralId && r.PatientId == session.PersonId).Select(r => new { r.FacilityId, r.EndedAt }).FirstOrDefaultAsync(stop);
+            return referral is null ? null : new Acts(new Actor { NetworkId = db.NetworkId, PersonId = session.PersonId, Role = Role.Patient, FacilityId = referral.FacilityId }, referral.EndedAt is not null);
         }
         if (roles.Count == 0) return null;
         if (session.MembershipId is null) return new Acts(Actor: null);
@@ -142,5 +142,5 @@ public sealed class Sessions(CompagnonDb db, Files files, SettingsOf settings, S
 
     private static Actor Nobody(SessionFacts facts) => new() { NetworkId = facts.NetworkId, PersonId = facts.PersonId, Role = facts.Roles is [var first, ..] ? first.Role : Role.Patient };
 
-    private sealed record Acts(Actor? Actor);
+    private sealed record Acts(Actor? Actor, bool RequestEnded = false);
 }

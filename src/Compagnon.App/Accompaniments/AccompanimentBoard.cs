@@ -18,7 +18,10 @@ public sealed record AgreementView
     public required string GivenName { get; init; }
     /// <summary>The companion's first name or nickname.</summary>
     public required string Companion { get; init; }
+    /// <summary>What this companion does.</summary>
     public required IReadOnlyList<Channel> Channels { get; init; }
+    /// <summary>What the patient would like, of these the first that the companion does; null where they did not say, or have none in common.</summary>
+    public required Channel? Wanted { get; init; }
     /// <summary>What stands already; null while it is to be made.</summary>
     public required Agreement? Agreement { get; init; }
     public required Guid? AccompanimentId { get; init; }
@@ -65,6 +68,7 @@ public sealed class AccompanimentBoard(CompagnonDb db, Files files, RoundKeeper 
         return new AgreementView
         {
             ReferralId = referralId, GivenName = file.Identity?.GivenName ?? "", Companion = companion.Pseudonym, Channels = companion.Entity.Channels, Agreement = living?.Agreement,
+            Wanted = file.Entity.Intake.Channels.Where(companion.Entity.Channels.Contains).Select(c => (Channel?)c).FirstOrDefault(),
             AccompanimentId = living?.Id, NumberConsented = file.Has(ConsentKind.NumberShown), NumberMayBeShown = (await settings.FacilityAsync(file.Entity.FacilityId, stop)).NumberMayBeShown,
         };
     }

@@ -9,11 +9,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Compagnon.App.Accompaniments;
 
+/// <summary>A companion who would like to be called after a conversation.</summary>
+public sealed record CallAsked(Guid AccompanimentId, Guid ConversationId, Guid CompanionId, DateTime At);
+
 /// <summary>The companion writes down a conversation, in two minutes; it may be kept for later and corrected for seven days.</summary>
 [UseCases]
 public sealed class Logbooks(CompagnonDb db, Files files, Vault vault, FirstConversations first, ClinicNews news, TimeProvider clock)
 {
     public const int LongestText = 4000;
+    private const int MostCalls = 20;
 
     /// <summary>Opens the logbook for a page; the read is recorded first.</summary>
     public Task<LogbookFile?> OpenAsync(Actor actor, Guid accompanimentId, CancellationToken stop = default) => files.OpenLogbookAsync(actor, accompanimentId, stop: stop);
@@ -77,6 +81,16 @@ public sealed class Logbooks(CompagnonDb db, Files files, Vault vault, FirstConv
         db.Record(actor, new CompanionCalledBack(accompanimentId, entryId), entry.CalledBackAt.Value);
         return await db.TrySaveAsync(stop) ? Done.Yes : new ChangedMeanwhile();
     }
+
+    /// <summary>Companions of this facility who asked to be called and have not been, longest first. No name: the caller asks the loader.</summary>
+    /// <param name="keepingOut">People who keep the reader out: of them nothing is listed.</param>
+    internal async Task<IReadOnlyList<CallAsked>> CallsAskedAsync(Guid facilityId, IReadOnlyCollection<Guid> keepingOut, CancellationToken stop) =>
+        await (from e in db.Set<LogbookEntry>().AsNoTracking()
+               where e.HowAreYou == HowAreYou.CallMe && e.CalledBackAt == null
+               join a in db.Set<Accompaniment>() on e.AccompanimentId equals a.Id
+               where a.FacilityId == facilityId && !keepingOut.Contains(a.PatientId) && !keepingOut.Contains(a.CompanionId)
+               orderby e.WrittenAt
+               select new CallAsked(a.Id, e.ConversationId, e.CompanionId, e.WrittenAt)).Take(MostCalls).ToListAsync(stop);
 
     private Task<LogbookDraft?> DraftOfAsync(LogbookFile file, CancellationToken stop) =>
         db.Set<LogbookDraft>().FirstOrDefaultAsync(d => d.AccompanimentId == file.Accompaniment.Id && d.CompanionId == file.Accompaniment.CompanionId, stop);

@@ -13,6 +13,9 @@ namespace Compagnon.App.Companions;
 /// <summary>A pause must end later than today.</summary>
 public sealed record PauseInThePast : Refusal;
 
+/// <summary>A pause with a date ends within a year; a longer one has none.</summary>
+public sealed record PauseTooLong : Refusal;
+
 /// <summary>Pausing, coming back, ending the service.</summary>
 [UseCases]
 public sealed class Service(CompagnonDb db, Files files, WorkingCalendar calendar, TimeProvider clock)
@@ -22,7 +25,9 @@ public sealed class Service(CompagnonDb db, Files files, WorkingCalendar calenda
     {
         if (await OpenAsync(actor, companionId, stop) is not { } companion) return new NotThere();
         var now = clock.GetUtcNow().UtcDateTime;
-        if (until <= calendar.LocalDay(now)) return new PauseInThePast();
+        var today = calendar.LocalDay(now);
+        if (until <= today) return new PauseInThePast();
+        if (until > today.AddYears(1)) return new PauseTooLong();
         if (companion.PausedAt is not null && companion.PausedUntil == until) return Done.Yes;
         companion.PausedAt ??= now;
         companion.PausedUntil = until;

@@ -12,9 +12,11 @@ namespace Compagnon.App.Day;
 /// one look at names.
 /// </summary>
 [UseCases]
-public sealed class CoordinatorDay(Files files, FacilityFiles facility, DayAside aside, LogbookReviews reviews, Colleagues colleagues, SettingsOf settings, WorkingCalendar calendar, TimeProvider clock)
+public sealed class CoordinatorDay(Files files, FacilityFiles facility, DayAside aside, LogbookReviews reviews, Logbooks logbooks, Colleagues colleagues, SettingsOf settings, WorkingCalendar calendar, TimeProvider clock)
 {
     private const int MostUrgent = 10;
+    /// <summary>A companion who asks for a call after a conversation gets it by the next working day.</summary>
+    private const int CallWorkingDays = 1;
 
     public async Task<DayView> ShowAsync(Actor actor, DayFilter filter, CancellationToken stop = default)
     {
@@ -30,8 +32,10 @@ public sealed class CoordinatorDay(Files files, FacilityFiles facility, DayAside
         var shown = page.Take(DayFilter.PageSize).ToList();
         var withdrawn = filter.Page > 1 ? [] : await aside.WithdrawnAsync(facilityId, limits.Now, stop);
         var asked = filter.Page > 1 ? [] : await reviews.WaitingAsync(facilityId, stop: stop);
+        var calls = filter.Page > 1 ? [] : await logbooks.CallsAskedAsync(facilityId, keepingOut, stop);
         var apart = filter.Page > 1 ? [] : await files.KeptApartAsync(facilityId, stop);
         var names = await files.NamesOfReferralsAsync(actor, [.. shown.Concat(urgent).Select(r => r.Id).Concat(withdrawn.Select(w => w.ReferralId)).Concat(asked.Select(q => q.ReferralId)).Concat(apart.Select(p => p.ReferralId)).Distinct()], stop);
+        var companions = await files.NamesOfCompanionsAsync(actor, [.. calls.Select(c => c.CompanionId).Distinct()], stop);
         return new DayView
         {
             Limits = limits, Targets = targets, Colleagues = team, GivenName = team.FirstOrDefault(c => c.PersonId == actor.PersonId)?.Name.Split(' ')[0] ?? "",
@@ -39,6 +43,7 @@ public sealed class CoordinatorDay(Files files, FacilityFiles facility, DayAside
             Rows = FacilityFiles.Rows(shown, names), HasMore = page.Count > DayFilter.PageSize, Urgent = FacilityFiles.Rows(urgent, names),
             Withdrawn = [.. withdrawn.Where(w => names.ContainsKey(w.ReferralId)).Select(w => w with { GivenName = names[w.ReferralId] })],
             Logbooks = [.. asked.Where(q => names.ContainsKey(q.ReferralId)).Select(q => new LogbookRow(q.AccompanimentId, names[q.ReferralId], q.At))],
+            Calls = [.. calls.Where(c => companions.ContainsKey(c.CompanionId)).Select(c => new CallRow(c.AccompanimentId, c.ConversationId, companions[c.CompanionId], c.At, calendar.AddWorkingDays(c.At, CallWorkingDays)))],
             KeptApart = [.. apart.Where(p => names.ContainsKey(p.ReferralId)).Select(p => new KeptApartRow(p.AccompanimentId, names[p.ReferralId], p.Companion))],
             Bounced = await aside.BouncedAsync(facilityId, keepingOut, stop),
             Companions = await aside.CompanionsAsync(facilityId, targets, limits.Now, stop),

@@ -45,6 +45,8 @@ public sealed record DayView
     public required IReadOnlyList<WithdrawnRow> Withdrawn { get; init; }
     /// <summary>Patients who ask to read the logbook, and wait for its review.</summary>
     public required IReadOnlyList<LogbookRow> Logbooks { get; init; }
+    /// <summary>Companions who asked in a logbook to be called, and have not been.</summary>
+    public required IReadOnlyList<CallRow> Calls { get; init; }
     /// <summary>Who keeps their own companion out: the two can't go on as they are.</summary>
     public required IReadOnlyList<KeptApartRow> KeptApart { get; init; }
     public required CompanionsToday Companions { get; init; }
@@ -63,6 +65,9 @@ public sealed record WithdrawnRow(Guid ReferralId, string FileNumber, string Giv
 
 /// <summary>A patient asked to read the logbook.</summary>
 public sealed record LogbookRow(Guid AccompanimentId, string GivenName, DateTime At);
+
+/// <summary>A companion asked to be called, after this conversation.</summary>
+public sealed record CallRow(Guid AccompanimentId, Guid ConversationId, string Companion, DateTime At, DateTime DueAt);
 
 /// <summary>A patient's file is closed to the companion who accompanies them.</summary>
 public sealed record KeptApartRow(Guid AccompanimentId, string GivenName, string Companion);

@@ -14,6 +14,9 @@ namespace Compagnon.App.Home;
 [UseCases]
 public sealed class CompanionHome(CompagnonDb db, Files files, SettingsOf settings, WorkingCalendar calendar, TimeProvider clock)
 {
+    /// <summary>Long enough to be seen by somebody who looks in once a week.</summary>
+    private const int EndedDays = 8;
+
     public async Task<CompanionHomeView?> ShowAsync(Actor actor, CancellationToken stop = default)
     {
         if (actor.Role is not Role.Companion || await files.OpenCompanionForChangeAsync(actor, actor.PersonId, ReadWhat.Profile, stop: stop) is not { } me) return null;
@@ -23,13 +26,13 @@ public sealed class CompanionHome(CompagnonDb db, Files files, SettingsOf settin
         var waiting = await db.Set<Proposal>().Where(p => p.CompanionId == actor.PersonId && p.Answer == ProposalAnswer.Yes && p.ReleasedAt == null && p.ChosenAt == null)
             .Where(p => db.Set<Domain.Referrals.Referral>().Any(r => r.Id == p.ReferralId && r.EndedAt == null && r.AgreedAt == null)).CountAsync(stop);
         var proposals = await ProposalsAsync(actor, me.Companion, used, now, stop);
-        var (people, due) = await PeopleAsync(actor, now, today, stop);
+        var (people, ended, due) = await PeopleAsync(actor, now, today, stop);
         // The reads of the files above.
         await db.SaveChangesAsync(stop);
         return new CompanionHomeView
         {
             Pseudonym = me.Pseudonym, Status = CompanionState.Of(me.Companion, used, today), IsPaused = me.Companion.IsPaused(today), PausedUntil = me.Companion.PausedUntil,
-            Used = used, Capacity = me.Companion.Capacity, Proposals = proposals, WaitingForChoice = waiting, People = people, Due = due,
+            Used = used, Capacity = me.Companion.Capacity, Proposals = proposals, WaitingForChoice = waiting, People = people, Ended = ended, Due = due,
         };
     }
 
@@ -51,11 +54,12 @@ public sealed class CompanionHome(CompagnonDb db, Files files, SettingsOf settin
         return cards;
     }
 
-    private async Task<(List<MyPerson> People, List<DueEntry> Due)> PeopleAsync(Actor actor, DateTime now, DateOnly today, CancellationToken stop)
+    private async Task<(List<MyPerson> People, List<EndedPerson> Ended, List<DueEntry> Due)> PeopleAsync(Actor actor, DateTime now, DateOnly today, CancellationToken stop)
     {
         List<MyPerson> people = [];
+        List<EndedPerson> ended = [];
         List<DueEntry> due = [];
-        // An ended one stays only as long as a conversation of it is to be written down.
+        // Of an ended one: that it is over, for some days, and what is still to be written down.
         var mine = await db.Set<Accompaniment>().AsNoTracking().Where(a => a.CompanionId == actor.PersonId && (a.EndedAt == null || a.EndedAt > now.AddDays(-30)))
             .OrderBy(a => a.AgreedAt).ToListAsync(stop);
         foreach (var accompaniment in mine)
@@ -63,10 +67,15 @@ public sealed class CompanionHome(CompagnonDb db, Files files, SettingsOf settin
             if (await files.OpenLogbookForChangeAsync(actor, accompaniment.Id, ReadWhat.Accompaniment, stop) is not { } book) continue;
             var hasDraft = await db.Set<LogbookDraft>().AnyAsync(d => d.AccompanimentId == accompaniment.Id && d.CompanionId == actor.PersonId, stop);
             due.AddRange(DueOf(book, hasDraft, now, today));
+            if (IsNews(accompaniment, now)) ended.Add(new EndedPerson(accompaniment.Id, accompaniment.Agreement.PatientPseudonym));
             if (accompaniment.EndedAt is null) people.Add(PersonOf(book, hasDraft, today) with { ShowsNumber = await files.ShowsNumberAsync(book.Referral, stop) });
         }
-        return (people, due);
+        return (people, ended, due);
     }
+
+    /// <summary>Somebody else ended it. A death is told in person, never here.</summary>
+    private static bool IsNews(Accompaniment accompaniment, DateTime now) =>
+        accompaniment is { EndedBy: not EndedBy.Companion, Closing: not Domain.Referrals.Closing.Deceased } && accompaniment.EndedAt > now.AddDays(-EndedDays);
 
     private static MyPerson PersonOf(LogbookFile book, bool hasDraft, DateOnly today)
     {

@@ -18,6 +18,8 @@ public sealed record CompanionHomeView
     /// <summary>They said yes; the other person is choosing.</summary>
     public required int WaitingForChoice { get; init; }
     public required IReadOnlyList<MyPerson> People { get; init; }
+    /// <summary>Whom they accompanied until these days, when they did not end it themselves.</summary>
+    public required IReadOnlyList<EndedPerson> Ended { get; init; }
     public required IReadOnlyList<DueEntry> Due { get; init; }
 }
 
@@ -46,6 +48,9 @@ public sealed record MyPerson
     /// <summary>The programme shows numbers, and this person consented to it.</summary>
     public bool ShowsNumber { get; init; }
 }
+
+/// <summary>It is over, and nobody says why.</summary>
+public sealed record EndedPerson(Guid AccompanimentId, string? Pseudonym);
 
 /// <summary>A conversation to write down: held (the coordinator placed it), planned and past, or begun as a draft.</summary>
 public sealed record DueEntry

@@ -20,14 +20,15 @@ public sealed record MySpaceView
     /// <summary>Who answers the programme's telephone.</summary>
     public required string ContactName { get; init; }
     public DateTime? ReceivedAt { get; init; }
-    /// <summary>By when the programme means to have done the next thing; null once that is past: nobody reads a delay here.</summary>
+    /// <summary>By when the programme means to have done the next thing; null once that is past.</summary>
     public DateOnly? By { get; init; }
+    /// <summary>That is past. What came back is due at once for the coordinator; nobody had said anything to the patient.</summary>
+    public bool IsLate { get; init; }
     /// <summary>"Call me after …".</summary>
     public DateOnly? NotBefore { get; init; }
     /// <summary>Somebody was asked before and it did not work out.</summary>
     public bool SearchesAgain { get; init; }
     public bool IntakeIsComplete { get; init; }
-    public DateTime? FirstConversationAt { get; init; }
     public MyCompanion? Companion { get; init; }
     /// <summary>They chose, and what is missing is the agreement.</summary>
     public bool HasChosen { get; init; }
@@ -38,6 +39,8 @@ public sealed record MySpaceView
 /// <summary>The companion as the patient knows them.</summary>
 public sealed record MyCompanion(Guid AccompanimentId, string Pseudonym, string? OwnWords, string Language, DateTime AgreedAt, Agreement Agreement)
 {
+    /// <summary>When the two first talked; the one before says nothing of this one.</summary>
+    public DateTime? FirstConversationAt { get; init; }
     /// <summary>They can't go on for now: somebody else is offered, or one waits.</summary>
     public bool AnotherOffered { get; init; }
 }
@@ -61,8 +64,9 @@ public sealed class MySpace(CompagnonDb db, Files files, IntakeJourney journey, 
             ReferralId = referralId, FileNumber = referral.FileNumber, Step = ReferralState.StepOf(referral), GivenName = file.Identity?.GivenName,
             ContactName = await db.Set<Facility>().Where(f => f.Id == referral.FacilityId).Select(f => f.ContactName).FirstAsync(stop),
             ReceivedAt = referral.ReceivedAt, By = referral.NextDueAt is { } due && due > now ? LastDay(due) : null,
+            IsLate = referral.NextDueAt <= now && referral.NextDueAt != ReferralState.BackSince(referral.ReturnedAt, referral.RematchedAt),
             NotBefore = referral.NotBefore is { } day && day > calendar.LocalDay(now) ? day : null,
-            SearchesAgain = referral.Returns > 0, IntakeIsComplete = referral.IntakeCompletedAt is not null, FirstConversationAt = referral.FirstConversationAt,
+            SearchesAgain = referral.Returns > 0, IntakeIsComplete = referral.IntakeCompletedAt is not null,
             HasChosen = referral.AgreedAt is null && (await db.Set<Proposal>().AsNoTracking().Where(p => p.ReferralId == referralId && p.ChosenAt != null).ToListAsync(stop)).Exists(Proposals.HoldsPlace),
             Companion = await CompanionAsync(actor, referralId, stop), Consents = [.. Asked(intake).Select(kind => Consent(intake, kind))],
         };
@@ -84,6 +88,6 @@ public sealed class MySpace(CompagnonDb db, Files files, IntakeJourney journey, 
     {
         if (await db.Set<Accompaniment>().AsNoTracking().FirstOrDefaultAsync(a => a.ReferralId == referralId && a.EndedAt == null, stop) is not { } a) return null;
         return await files.OpenCompanionAsync(actor, a.CompanionId, ReadWhat.Accompaniment, stop: stop) is not { } companion ? null
-            : new MyCompanion(a.Id, companion.Pseudonym, companion.OwnWords, companion.Language, a.AgreedAt, a.Agreement) { AnotherOffered = a.AnotherOfferedAt is not null };
+            : new MyCompanion(a.Id, companion.Pseudonym, companion.OwnWords, companion.Language, a.AgreedAt, a.Agreement) { AnotherOffered = a.AnotherOfferedAt is not null, FirstConversationAt = a.FirstConversationAt };
     }
 }

@@ -35,6 +35,7 @@ public sealed class FrameFiller(RequestDelegate next, TimeProvider clock)
         frame.Place = facts.Facility?.Name ?? "";
         frame.Who = facts.Name;
         frame.LeaveHref = "/quitter";
+        if (facts.RequestEnded) frame.Stop = null;
         frame.HomeHref = SignIns.HomeOf(facts);
         frame.Menu = [.. MenuOf(facts.Actor?.Role).Select(m => new MenuItem(m.Href, t[m.Key], Also: AlsoIn(m.Href)))];
         List<MenuItem> links = [new("/sessions", t["Menu.Sessions"])];

@@ -43,11 +43,13 @@ public abstract class AgreeForm : FormPage<AgreeForm.Fields>
     protected override Task PrefillAsync()
     {
         var agreed = View?.Agreement;
-        Input.Name = agreed?.PatientPseudonym ?? View?.GivenName;
+        Input.Name = agreed?.PatientPseudonym ?? MayBeShown(View?.GivenName);
         Input.Rhythm = (agreed?.Rhythm ?? Rhythm.AsNeeded).ToString();
-        Input.Channel = (agreed?.Channel ?? View?.Channels.FirstOrDefault() ?? Channel.Telephone).ToString();
+        // nothing is chosen for them that they did not ask for
+        var channel = agreed?.Channel ?? View?.Wanted;
+        Input.Channel = channel?.ToString();
         Input.Months = agreed?.Months?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "";
-        Input.First = (agreed?.FirstContact ?? FirstContact.ThreeWayCall).ToString();
+        Input.First = (agreed?.FirstContact ?? FirstBy(channel))?.ToString();
         Input.Room = agreed?.Room;
         if (agreed?.PlannedAt is { } at)
         {
@@ -80,6 +82,17 @@ public abstract class AgreeForm : FormPage<AgreeForm.Fields>
             default: Refuse("", T["Refused.Changed"]); break;
         }
     }
+
+    /// <summary>What they gave the programme may hold a surname or a number: the companion gets it only if they write it here.</summary>
+    private static string? MayBeShown(string? given) => given is not null && given.Trim() is var name && !name.Any(c => char.IsWhiteSpace(c) || char.IsDigit(c)) ? name : null;
+
+    /// <summary>The first conversation in the way they want to talk; there is none by video yet.</summary>
+    private static FirstContact? FirstBy(Channel? channel) => channel switch
+    {
+        Channel.Telephone => FirstContact.ThreeWayCall,
+        Channel.InPerson => FirstContact.Room,
+        Channel.Video or null => null,
+    };
 
     private DateTime? Planned()
     {

@@ -76,7 +76,7 @@ public abstract class LogbookForm : FormPage<LogbookFields>
         var command = Read(key);
         if (Failed) return;
         var outcome = await Logbooks.WriteAsync(Who.Actor, command);
-        if (outcome.Refusal is not { } refusal) Go(Line?.Entry is null ? "/accueil-pa?fait=journal" : $"/journal/{AccompanimentId}?fait=corrige");
+        if (outcome.Refusal is not { } refusal) Go(command.HowAreYou is HowAreYou.CallMe && Line?.Entry?.CalledBackAt is null ? "/accueil-pa?fait=appel" : Line?.Entry is null ? "/accueil-pa?fait=journal" : $"/journal/{AccompanimentId}?fait=corrige");
         else if (refusal is Invalid invalid)
             foreach (var (field, error) in invalid.Errors) Refuse(field is "HeldAt" ? nameof(Input.On) : field, T[$"Error.{field}.{error}"]);
         else Refuse("", T[$"Error.{refusal.GetType().Name}"]);

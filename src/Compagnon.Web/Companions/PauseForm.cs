@@ -57,6 +57,7 @@ public abstract class PauseForm : FormPage<PauseForm.Fields>
     {
         if (outcome.IsDone) Go(After(done));
         else if (outcome.Refusal is PauseInThePast) Refuse(nameof(Fields.Until), T["Pause.Past"]);
+        else if (outcome.Refusal is PauseTooLong) Refuse(nameof(Fields.Until), T["Pause.TooLong"]);
         else Refuse("", T["Error.ChangedMeanwhile"]);
     }
 

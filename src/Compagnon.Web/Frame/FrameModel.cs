@@ -42,8 +42,8 @@ public sealed class FrameModel(IStringLocalizer<Texts> texts)
 
     /// <summary>The facility's crisis protocol in the reader's language, for its team and companions; null where none is written.</summary>
     public string? Protocol { get; set; }
-    /// <summary>Where a patient stops their request or accompaniment, and in which words.</summary>
-    public MenuItem Stop { get; set; } = new("/arreter", texts["Stop"]);
+    /// <summary>Where a patient stops their request or accompaniment, and in which words; null once it is over.</summary>
+    public MenuItem? Stop { get; set; } = new("/arreter", texts["Stop"]);
 
     /// <summary>Seconds left before the session ends; null when there is none. The page warns two minutes before, and asks <see cref="StayHref"/> to go on.</summary>
     public int? SessionSeconds { get; set; }

@@ -80,7 +80,9 @@ public sealed class OverHttpTests
         var inside = await patient.PostAsync(wrong, One("Input.Code", made.Code));
         Assert.Equal("/mon-espace", inside.Address.AbsolutePath);
         using var thief = site.Visitor();
-        Assert.Single((await thief.PostAsync(await thief.GetAsync(path), One("Input.Code", made.Code))).Errors);
+        foreach (var late in new[] { await thief.GetAsync(path), await thief.PostAsync(page, One("Input.Code", made.Code)) }) Assert.Equal("Ce lien ne s’ouvre plus", late.H1);
+        // on the device where it was opened, it leads on
+        Assert.NotNull((await patient.GetAsync(path)).Document.QuerySelector("main a[href='/mon-espace']"));
     }
 
     [Theory]
@@ -152,9 +154,9 @@ public sealed class OverHttpTests
     {
         await using var site = await Site.OnAsync(Db.Sqlite);
         using var visitor = site.Visitor();
-        var page = await visitor.GetAsync("/lien/nulle-part");
+        var page = await visitor.GetAsync(new Uri((await LinkAsync(site)).Link!).AbsolutePath);
         var answer = page;
-        for (var i = 0; i <= new Compagnon.Web.Access.Limits().Guesses; i++) answer = await visitor.PostAsync(page, One("Input.Code", "123456"));
+        for (var i = 0; i <= new Compagnon.Web.Access.Limits().Guesses; i++) answer = await visitor.PostAsync(page, One("Input.Code", "12345"));
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.Status);
         Assert.NotEqual("", answer.H1);
         Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/lien/nulle-part")).Status);
@@ -171,6 +173,49 @@ public sealed class OverHttpTests
         Assert.Equal("/sessions", (await visitor.GetAsync("/sessions")).Address.AbsolutePath);
         Assert.Equal("Vous avez quitté Compagnon", (await visitor.PostAsync(asked)).H1);
         Assert.Equal("/entrer", (await visitor.GetAsync("/sessions")).Address.AbsolutePath);
+    }
+
+    /// <summary>Wrong, used up, or never there: each page says what is true, and none whether a code was right.</summary>
+    [Fact]
+    public async Task ALinkThatIsOfNoUseAnyMore_SaysSo_AndWhomToCall()
+    {
+        await using var site = await Site.OnAsync(Db.Sqlite);
+        using var visitor = site.Visitor();
+        var made = await LinkAsync(site);
+        var path = new Uri(made.Link!).AbsolutePath;
+        var page = await visitor.GetAsync(path);
+        Assert.Contains("à l’écran", page.Text, StringComparison.Ordinal);
+        var wrong = await visitor.PostAsync(page, One("Input.Code", "12345"));
+        Assert.Contains("Vérifiez chaque chiffre", Assert.Single(wrong.Errors), StringComparison.Ordinal);
+        for (var i = 1; i < PatientLinks.MostWrongCodes; i++) wrong = await visitor.PostAsync(page, One("Input.Code", $"1234{i}"));
+        var late = await visitor.PostAsync(page, One("Input.Code", made.Code));
+        var never = await visitor.GetAsync("/lien/nulle-part");
+        foreach (var gone in new[] { wrong, late, never })
+        {
+            Assert.Equal("Ce lien ne s’ouvre plus", gone.H1);
+            Assert.Empty(gone.Errors);
+            Assert.NotNull(gone.Document.QuerySelector("main a[href^='tel:']"));
+        }
+        Assert.Equal(late.Text, never.Text);
+    }
+
+    [Fact]
+    public async Task WhoCameByALink_IsToldBefore_ThatAnotherIsNeeded_AndMayGoBack()
+    {
+        await using var site = await Site.OnAsync(Db.Sqlite);
+        using var louise = await site.EnterAsync("Louise");
+        // the click comes from their own page: they are asked all the same
+        louise.Client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+        var asked = await louise.GetAsync("/quitter");
+        Assert.Equal("Voulez-vous quitter\u00a0?", asked.H1);
+        Assert.Contains("il vous faudra un nouveau lien", asked.Text, StringComparison.Ordinal);
+        Assert.NotNull(asked.Document.QuerySelector("main a[href='/mon-espace']"));
+        Assert.Equal("/mon-espace", (await louise.GetAsync("/mon-espace")).Address.AbsolutePath);
+        var left = await louise.PostAsync(asked);
+        Assert.Contains("il faut un nouveau lien", left.Text, StringComparison.Ordinal);
+        Assert.NotNull(left.Document.QuerySelector("main a[href^='tel:']"));
+        Assert.Null(left.Document.QuerySelector("main a[href='/entrer']"));
+        Assert.NotNull((await louise.GetAsync("/entrer")).Document.QuerySelector("main a[href='#lien']"));
     }
 
     private static Dictionary<string, string> One(string name, string value) => new(StringComparer.Ordinal) { [name] = value };

@@ -1,6 +1,8 @@
 using Compagnon.App.Accompaniments;
+using Compagnon.App.Home;
 using Compagnon.App.Messages;
 using Compagnon.App.Tests.Matching;
+using Compagnon.App.Tests.Web;
 using Compagnon.Domain;
 using Compagnon.Domain.Accompaniments;
 using Compagnon.Domain.Companions;
@@ -56,6 +58,42 @@ public sealed class EndingTests
             await EndAsync(world, companion.Acting(), pair, Closing.StoppedByCompanion);
         });
         Assert.Equal((NextStep.Match, EndedBy.Companion, 0, "", "Over"), (left.Next, left.By, left.Places, left.CompanionLetters, left.PatientLetters));
+    }
+
+    /// <summary>Neither a reason nor a death is ever read there.</summary>
+    [Theory, OnBothDatabases]
+    public async Task TheCompanionsHome_SaysForSomeDaysThatItIsOver_UnlessTheyEndedIt(Db db)
+    {
+        foreach (var (closing, said) in new[] { (Closing.StoppedByPatient, 1), (Closing.Completed, 1), (Closing.StoppedByCompanion, 0), (Closing.Deceased, 0) })
+        {
+            await using var world = await World.OnAsync(db);
+            var companion = await world.CompanionAsync();
+            var pair = await world.PairAsync(companion);
+            Task<CompanionHomeView?> Home() => world.In<CompanionHome, CompanionHomeView?>(h => h.ShowAsync(companion.Acting()));
+            Assert.Empty((await Home())!.Ended);
+            await EndAsync(world, world.Coordinator, pair, closing);
+            Assert.Equal(said, (await Home())!.Ended.Count(e => e.Pseudonym == "Nadia"));
+            Assert.Empty((await Home())!.People);
+            world.Clock.PassDays(9);
+            Assert.Empty((await Home())!.Ended);
+        }
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task WhoAsksForSomebodyElse_IsTold_AndTheRoadBeginsAgain_AndTheCompanionReadsNoReason(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var louise = await site.EnterAsync("Louise");
+        using var ghislaine = await site.EnterAsync("Ghislaine Roy");
+        Assert.Equal(4, (await louise.GetAsync("/mon-espace")).Document.QuerySelectorAll(".cg-timeline li").Length);
+        var space = await louise.SendAsync("/arreter", ("Another", "oui"));
+        Assert.Contains("Nous cherchons quelqu’un d’autre pour vous", space.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("C’est noté", (await louise.GetAsync("/mon-espace")).Text, StringComparison.Ordinal);
+        // a search that only begins, and nothing of the conversations with the other one
+        Assert.Equal("Nous cherchons quelqu’un pour vous", space.H1);
+        Assert.DoesNotMatch("[0-9]", space.Document.QuerySelectorAll(".cg-timeline li")[3].TextContent);
+        var home = await ghislaine.GetAsync("/accueil-pa");
+        Assert.Contains("Votre accompagnement avec Louise est terminé", home.Text, StringComparison.Ordinal);
     }
 
     [Theory, OnBothDatabases]

@@ -1,5 +1,7 @@
 using Compagnon.App.Accompaniments;
+using Compagnon.App.Day;
 using Compagnon.App.Privacy;
+using Compagnon.App.Tests.Web;
 using Compagnon.Domain;
 using Compagnon.Domain.Accompaniments;
 using Compagnon.Domain.Companions;
@@ -153,5 +155,41 @@ public sealed class LogbookTests
         await using var _ = world;
         await world.Rows(db => db.Set<Accompaniment>().Where(a => a.Id == accompaniment.Id).ExecuteUpdateAsync(u => u.SetProperty(a => a.EndedAt, world.Clock.Now)));
         Assert.True((await WriteAsync(world, companion.Acting(), Entry(accompaniment, world.Clock.Now.AddHours(-1)))).IsDone);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task WhoWouldLikeACall_StandsInTheCoordinatorsDay_UntilTheyWereCalled(Db kind)
+    {
+        var (world, companion, accompaniment) = await AccompaniedAsync(kind);
+        await using var _ = world;
+        var elsewhere = await world.StaffAsync(Role.Coordinator, "Lucie Tanguay", (await world.FacilityAsync()).Id);
+        Task<DayView> Day(Actor actor) => world.In<CoordinatorDay, DayView>(d => d.ShowAsync(actor, new DayFilter()));
+        await WriteAsync(world, companion.Acting(), Entry(accompaniment, world.Clock.Now.AddHours(-2)));
+        Assert.Empty((await Day(world.Coordinator)).Calls);
+        await WriteAsync(world, companion.Acting(), Entry(accompaniment, world.Clock.Now.AddHours(-1), e => e with { HowAreYou = HowAreYou.CallMe }));
+        var entry = await world.Rows(db => db.Set<LogbookEntry>().SingleAsync(e => e.HowAreYou == HowAreYou.CallMe));
+        var call = Assert.Single((await Day(world.Coordinator)).Calls);
+        Assert.Equal((accompaniment.Id, entry.ConversationId, world.Clock.Now, new WorkingCalendar().AddWorkingDays(world.Clock.Now, 1)), (call.AccompanimentId, call.ConversationId, call.At, call.DueAt));
+        Assert.NotEqual("", call.Companion);
+        Assert.Empty((await Day(elsewhere)).Calls);
+        Assert.True((await world.In<Logbooks, Outcome<Done>>(l => l.CalledBackAsync(world.Coordinator, accompaniment.Id, entry.Id))).IsDone);
+        Assert.Empty((await Day(world.Coordinator)).Calls);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task WhoWouldLikeACall_IsToldThatItComes_AndTheCoordinatorNotesIt(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var ghislaine = await site.EnterAsync("Ghislaine Roy");
+        using var marianne = await site.EnterAsync("Marianne Lavoie");
+        var write = (await ghislaine.GetAsync("/accueil-pa")).Document.QuerySelector("main a[href^='/journal/'][href$='/nouveau']")!.GetAttribute("href")!;
+        var told = await ghislaine.SendAsync(write, ("Together", "non"), ("HowAreYou", nameof(HowAreYou.CallMe)));
+        Assert.Contains("va vous appeler", told.Text, StringComparison.Ordinal);
+        Assert.NotNull(told.Document.QuerySelector("main a[href^='tel:']"));
+        var asked = Assert.Single((await marianne.GetAsync("/journee")).Document.QuerySelectorAll(".cg-alert a[href*='/journal#c-']"));
+        var book = asked.GetAttribute("href")!.Split('#')[0];
+        var page = await marianne.GetAsync(book);
+        await marianne.PostAsync(page, Typed.Fields(("Entry", page.Document.QuerySelector("button[name='Input.Entry']")!.GetAttribute("value")!)));
+        Assert.Null((await marianne.GetAsync("/journee")).Document.QuerySelector(".cg-alert a[href*='/journal#c-']"));
     }
 }

@@ -18,6 +18,7 @@ public sealed class CompanionPagesTests
         var name = await SettingsPagesTests.AnyCompanionAsync(site);
         var href = (await marianne.GetAsync("/personnes-accompagnatrices")).Document.QuerySelectorAll("th a").First(a => a.TextContent == name).GetAttribute("href")!;
         Assert.Single((await marianne.SendAsync($"{href}/pause")).Errors);
+        Assert.Contains("d’ici un an", Assert.Single((await marianne.SendAsync($"{href}/pause", ("For", "date"), ("Until.Day", "31"), ("Until.Month", "12"), ("Until.Year", "9999"))).Errors), StringComparison.Ordinal);
         Assert.Contains("La pause est notée", (await marianne.SendAsync($"{href}/pause", ("For", "month"))).Text, StringComparison.Ordinal);
         Assert.Contains("La pause est terminée", (await marianne.SendAsync($"{href}/pause", ("Do", "revenir"))).Text, StringComparison.Ordinal);
     }
@@ -50,12 +51,28 @@ public sealed class CompanionPagesTests
         var full = (await nobody.GetAsync("/demo")).Document.QuerySelectorAll("section[aria-labelledby='role-Companion'] strong").Select(s => s.TextContent.Trim()).First(n => n.StartsWith(name + " ", StringComparison.Ordinal));
         using var companion = await site.EnterAsync(full);
         var home = await companion.GetAsync("/accueil-pa");
+        foreach (var page in (string[])["/pause", "/profil"]) Assert.NotNull((await companion.GetAsync(page)).Document.QuerySelector("main p a.cg-tel[href^='tel:']"));
         var leave = home.Document.QuerySelector("a[href^='/accompagnements/'][href$='/terminer']")!.GetAttribute("href")!;
         Assert.Equal(HttpStatusCode.OK, (await companion.GetAsync(leave)).Status);
         foreach (var number in home.Document.QuerySelectorAll("a[href$='/numero']")) Assert.Equal(HttpStatusCode.OK, (await companion.GetAsync(number.GetAttribute("href")!)).Status);
         if (home.Document.QuerySelector("a[href$='/numero']") is null) Assert.Equal(HttpStatusCode.NotFound, (await companion.GetAsync(leave.Replace("terminer", "numero", StringComparison.Ordinal))).Status);
         Assert.Single((await companion.SendAsync(leave)).Errors);
         Assert.Equal("/accueil-pa", (await companion.SendAsync(leave, ("Why", "StoppedByCompanion"))).Address.AbsolutePath);
+    }
+
+    /// <summary>"Vous le retrouverez sur votre accueil", with a date for the next time or without.</summary>
+    [Theory, OnBothDatabases]
+    public async Task WhatToComeBackTo_StandsOnTheHome_AndSoDoesHowToTalkAgain(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var ghislaine = await site.EnterAsync("Ghislaine Roy");
+        var write = (await ghislaine.GetAsync("/accueil-pa")).Document.QuerySelector("main a[href^='/journal/'][href$='/nouveau']")!.GetAttribute("href")!;
+        await ghislaine.SendAsync(write, ("Together", "oui"), ("Minutes", "20"), ("Seemed", nameof(Seemed.Same)), ("HowAreYou", nameof(HowAreYou.Well)), ("NextNote", "Ses ados et la rentrée."));
+        var home = await ghislaine.GetAsync("/accueil-pa");
+        Assert.Contains("Ses ados et la rentrée.", home.Text, StringComparison.Ordinal);
+        Assert.NotNull(home.Document.QuerySelector("[id^='personne-'] ~ p a[href^='tel:'], section:has([id^='personne-']) a[href^='tel:']"));
+        using var louise = await site.EnterAsync("Louise");
+        Assert.NotNull((await louise.GetAsync("/mon-espace")).Document.QuerySelector("main .cg-panel a[href^='tel:']"));
     }
 
     [Theory, OnBothDatabases]

@@ -44,6 +44,17 @@ public sealed class ServiceTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task APauseWithADate_EndsWithinAYear(Db kind)
+    {
+        await using var world = await World.OnAsync(kind);
+        var companion = await world.CompanionAsync();
+        Task<Outcome<Done>> Until(DateOnly day) => world.In<Service, Outcome<Done>>(s => s.PauseAsync(companion.Acting(), companion.Id, day));
+        Assert.IsType<PauseTooLong>((await Until(new DateOnly(9999, 12, 31))).Refusal);
+        Assert.IsType<PauseTooLong>((await Until(new DateOnly(2027, 11, 24))).Refusal);
+        Assert.True((await Until(new DateOnly(2027, 11, 23))).IsDone);
+    }
+
+    [Theory, OnBothDatabases]
     public async Task TheServiceEnds_OnlyWhenNobodyIsWithThem(Db kind)
     {
         await using var world = await World.OnAsync(kind);

@@ -57,13 +57,47 @@ public sealed class AskingPagesTests
         await reader.PostAsync(await reader.GetAsync("/demo"), new Dictionary<string, string>(StringComparer.Ordinal) { ["person"] = $"{coordinator.PersonId}/m/{coordinator.Id}" }, form: "form[action='/demo']");
         Assert.Contains("Avec l’aide d’un proche", (await reader.GetAsync($"/demandes/{referral.Id}")).Text, StringComparison.Ordinal);
 
+        // the day that was said passes: they are told, and whom to call
+        Assert.Contains("au plus tard", (await me.GetAsync("/mon-espace")).Text, StringComparison.Ordinal);
+        await site.Rows(d => d.Set<Referral>().Where(r => r.Id == referral.Id).ExecuteUpdateAsync(s => s.SetProperty(r => r.NextDueAt, DateTime.UtcNow.AddDays(-1))));
+        page = await me.GetAsync("/mon-espace");
+        Assert.DoesNotContain("au plus tard", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Nous sommes en retard", page.Text, StringComparison.Ordinal);
+        Assert.NotNull(page.Document.QuerySelector("main p a[href^='tel:']"));
+
+        Assert.NotNull(page.Document.QuerySelector(".cg-stop a[href='/arreter']"));
+        Assert.Contains($"{site.Root.Authority}/demander", (await me.GetAsync($"/demander/{referral.Id}/continuer-plus-tard")).Text, StringComparison.Ordinal);
+
         page = await me.PostAsync(await me.GetAsync("/arreter"));
+        Assert.Null(page.Document.QuerySelector("a[href='/arreter']"));
         Assert.Equal("/mon-espace", page.Address.AbsolutePath);
         // in another tab a question was still open
         page = await me.PostAsync(leftOpen, Fields(("Telephone", "514 555-0124"), ("Message", "oui")));
         Assert.Equal(("/mon-espace", HttpStatusCode.OK), (page.Address.AbsolutePath, page.Status));
         var stopped = await site.Rows(d => d.Set<Referral>().AsNoTracking().FirstAsync(r => r.Id == referral.Id));
         Assert.Equal((NextStep.Ended, Closing.StoppedByPatient), (stopped.Next, stopped.Closing));
+        // another one may begin, on the same device
+        var again = (await me.GetAsync("/mon-espace")).Document.QuerySelector("main a[href='/demander']")!.GetAttribute("href")!;
+        Assert.NotNull((await me.GetAsync(again)).Document.QuerySelector("main a[href='/demander/age']"));
+        page = await BeginAsync(me);
+        Assert.EndsWith("/telephone", page.Address.AbsolutePath, StringComparison.Ordinal);
+        Assert.DoesNotContain(referral.Id.ToString(), page.Address.AbsolutePath, StringComparison.Ordinal);
+        Assert.NotNull((await me.GetAsync("/demander")).Document.QuerySelector($"main a[href='/demander/{page.Address.AbsolutePath.Split('/')[2]}']"));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task TheHospitalOneChooses_StandsOnTheNextPage_WithItsNumber(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var me = site.Visitor();
+        var place = await me.GetAsync((await BeginAsync(me)).Address.AbsolutePath.Replace("/telephone", "/lieu", StringComparison.Ordinal));
+        foreach (var id in place.Document.QuerySelectorAll("[name='Input.Place']").Select(r => r.GetAttribute("value")!).Where(v => Guid.TryParse(v, out _)).Take(2))
+        {
+            var chosen = await site.Rows(d => d.Set<Domain.Programme.Facility>().SingleAsync(f => f.Id == Guid.Parse(id)));
+            var next = await me.PostAsync(await me.GetAsync(place.Address.AbsolutePath), Fields(("Place", id)));
+            Assert.Contains(chosen.Name, next.Document.QuerySelector("header")!.TextContent, StringComparison.Ordinal);
+            Assert.NotNull(next.Document.QuerySelector($"main a[href='tel:+1{chosen.Telephone}'], .cg-stop a[href$='{chosen.Telephone}']"));
+        }
     }
 
     [Theory, OnBothDatabases]

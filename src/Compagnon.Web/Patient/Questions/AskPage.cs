@@ -47,6 +47,8 @@ public abstract class AskPage<TInput> : FormPage<TInput>, IAsk
 
     [Inject] protected PatientWords Words { get; set; } = null!;
 
+    [Inject] private App.Access.SessionCache Sessions { get; set; } = null!;
+
     public IntakeView? View { get; private set; }
 
     public abstract IntakePage Page { get; }
@@ -99,6 +101,8 @@ public abstract class AskPage<TInput> : FormPage<TInput>, IAsk
         switch (saved.Refusal)
         {
             case null:
+                // the frame of the next page shows the hospital they chose, and its number
+                if (Page is IntakePage.Place && SignIns.Of(Http) is { } session) Sessions.Forget(session.SessionId);
                 Go(NextHref(saved.Value));
                 break;
             case AnswerChanged changed:
