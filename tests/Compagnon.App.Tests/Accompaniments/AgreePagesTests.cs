@@ -1,5 +1,7 @@
 using Compagnon.App.Tests.Web;
+using Compagnon.Domain.Accompaniments;
 using Compagnon.TestKit;
+using Microsoft.EntityFrameworkCore;
 
 namespace Compagnon.App.Tests.Accompaniments;
 
@@ -32,5 +34,18 @@ public sealed class AgreePagesTests
         var changed = await diane.SendAsync(agree, ("Rhythm", "Weekly"));
         Assert.Contains("B-214", changed.Text, StringComparison.Ordinal);
         Assert.Contains("Une fois par semaine", changed.Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task HowLongTheyTalked_IsAskedAsItIsNeeded()
+    {
+        await using var site = await Site.OnAsync(Db.Sqlite);
+        using var marianne = await site.EnterAsync("Marianne Lavoie");
+        var id = await site.Rows(rows => rows.Set<Accompaniment>().Where(a => a.EndedAt == null).OrderBy(a => a.Id).Select(a => a.Id).FirstAsync());
+        var form = await marianne.GetAsync($"/accompagnements/{id}/conversation");
+        var label = form.Document.QuerySelector("label[for='Minutes'], label[for$='Minutes']")!.TextContent;
+        Assert.DoesNotContain("facultatif", label, StringComparison.Ordinal);
+        Assert.Contains("Donnez la durée, à peu près", (await marianne.PostAsync(form, Typed.Fields(("Both", "oui"), ("Time", "0 h 01")))).Errors);
+        Assert.DoesNotContain("Donnez la durée, à peu près", (await marianne.PostAsync(form, Typed.Fields(("Both", "non"), ("Time", "0 h 01")))).Errors);
     }
 }
