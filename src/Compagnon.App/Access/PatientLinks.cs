@@ -33,6 +33,10 @@ public sealed class PatientLinks(CompagnonDb db, Files files, Outbox outbox, Sec
     public const int MostWrongCodes = 5;
     private static readonly TimeSpan Lasts = TimeSpan.FromDays(7);
 
+    /// <summary>Is there still a request to lead to? Null where there is none that the actor may open.</summary>
+    public async Task<bool?> IsOpenAsync(Actor actor, Guid referralId, CancellationToken stop = default) =>
+        actor.Role is Role.Coordinator && await files.OpenAsync(actor, referralId, ReadWhat.File, stop: stop) is { } file ? ReferralState.IsOpen(file.Referral) : null;
+
     /// <summary>Makes a new link; those before it no longer work. It goes by letter where there is an address, unless it is to be handed over.</summary>
     public async Task<Outcome<MadeLink>> SendAsync(Actor actor, Guid referralId, bool handOver = false, CancellationToken stop = default)
     {

@@ -66,7 +66,7 @@ public sealed class Roster(CompagnonDb db, Files files, KnownCompanions known, S
                          where c.FacilityId == facilityId
                          select new Line(c, db.Set<Place>().Count(p => p.CompanionId == c.Id))).ToListAsync(stop);
         foreach (var line in all) line.Read(now, today, idleDays);
-        var found = await FindAsync(all, facilityId, filter, stop);
+        var found = await FindAsync(actor, all, facilityId, filter, stop);
         var pages = Math.Max(1, (found.Count + PageSize - 1) / PageSize);
         var page = Math.Clamp(filter.Page, 1, pages);
         var shown = found.Skip((page - 1) * PageSize).Take(PageSize).ToList();
@@ -81,14 +81,14 @@ public sealed class Roster(CompagnonDb db, Files files, KnownCompanions known, S
         };
     }
 
-    private async Task<List<Line>> FindAsync(List<Line> all, Guid facilityId, RosterFilter filter, CancellationToken stop)
+    private async Task<List<Line>> FindAsync(Actor actor, List<Line> all, Guid facilityId, RosterFilter filter, CancellationToken stop)
     {
         IEnumerable<Line> lines = all;
         if (filter.Search?.Trim() is { Length: > 0 } text)
         {
-            var exact = await known.FindAsync(facilityId, text, stop);
+            HashSet<Guid> fit = [.. await known.FindAsync(facilityId, text, stop), .. await files.CompanionsCalledAsync(actor, text, stop)];
             var folded = Folding.Fold(text);
-            lines = lines.Where(l => exact.Contains(l.Companion.Id) || (folded.Length > 0 && Folding.Fold(l.Companion.Pseudonym).Contains(folded, StringComparison.Ordinal)));
+            lines = lines.Where(l => fit.Contains(l.Companion.Id) || (folded.Length > 0 && Folding.Fold(l.Companion.Pseudonym).Contains(folded, StringComparison.Ordinal)));
         }
         if (filter.Site is { } site) lines = lines.Where(l => l.Companion.Experiences.Exists(e => e.Site == site));
         if (filter.Language is { Length: > 0 } code) lines = lines.Where(l => l.Companion.Languages.Contains(code, StringComparer.Ordinal));

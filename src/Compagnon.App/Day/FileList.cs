@@ -1,5 +1,6 @@
 using Compagnon.App.Data;
 using Compagnon.App.Privacy;
+using Compagnon.App.Referrals;
 using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Programme;
 using Compagnon.Domain.Referrals;
@@ -15,7 +16,7 @@ public sealed record FileListView(IReadOnlyList<DayRow> Rows, bool HasMore, int?
 [UseCases]
 public sealed class FileList(CompagnonDb db, Files files, Duplicates duplicates, FacilityFiles facility, Colleagues colleagues, WorkingCalendar calendar, TimeProvider clock)
 {
-    /// <param name="search">A file number, ten digits of a telephone, or the name as it was entered.</param>
+    /// <param name="search">A file number, ten digits of a telephone, or beginnings of a name.</param>
     public async Task<FileListView> ShowAsync(Actor actor, DayFilter filter, string? search = null, CancellationToken stop = default)
     {
         var facilityId = actor.FacilityId ?? throw new InvalidOperationException("A coordinator acts at a facility.");
@@ -27,7 +28,7 @@ public sealed class FileList(CompagnonDb db, Files files, Duplicates duplicates,
         // A draft is nobody else's until it is sent.
         of = of.Where(r => r.Next != NextStep.Draft);
         if (filter.Step is { } step) of = of.Where(r => r.Next == step);
-        var found = search is null ? null : await FindAsync(facilityId, search, stop);
+        var found = search is null ? null : await FindAsync(actor, facilityId, search, stop);
         if (found is { FileNumber: { } number }) of = of.Where(r => r.FileNumber == number || found.Patients.Contains(r.PatientId));
         else if (found is not null) of = of.Where(r => found.Patients.Contains(r.PatientId));
         var total = filter.Site is null ? await of.CountAsync(stop) : (int?)null;
@@ -40,15 +41,17 @@ public sealed class FileList(CompagnonDb db, Files files, Duplicates duplicates,
 
     private sealed record Found(string? FileNumber, List<Guid> Patients);
 
-    /// <summary>By keyed hash: nobody is opened to be found.</summary>
-    private async Task<Found> FindAsync(Guid facilityId, string search, CancellationToken stop)
+    /// <summary>A telephone by its keyed hash; a name by the loader.</summary>
+    private async Task<Found> FindAsync(Actor actor, Guid facilityId, string search, CancellationToken stop)
     {
         var text = search.Trim();
         var digits = string.Concat(text.Where(char.IsAsciiDigit));
         var telephone = digits.Length == 11 && digits[0] == '1' ? digits[1..] : digits;
-        var hash = telephone.Length == 10 && text.All(c => char.IsAsciiDigit(c) || c is ' ' or '-' or '.' or '(' or ')' or '+' or '\u00a0')
-            ? duplicates.Hash(IndexKind.Telephone, facilityId, telephone) : duplicates.Hash(IndexKind.Name, facilityId, text);
-        var patients = await db.Set<IdentityIndex>().Where(i => (i.Kind == IndexKind.Telephone || i.Kind == IndexKind.Name) && i.Hash == hash).OrderBy(i => i.PersonId).Select(i => i.PersonId).Take(200).ToListAsync(stop);
-        return new Found(text.Length == 6 && text.All(char.IsLetterOrDigit) ? text.ToUpperInvariant() : null, patients);
+        if (telephone.Length == 10 && text.All(c => char.IsAsciiDigit(c) || c is ' ' or '-' or '.' or '(' or ')' or '+' or '\u00a0'))
+        {
+            var hash = duplicates.Hash(IndexKind.Telephone, facilityId, telephone);
+            return new Found(null, await db.Set<IdentityIndex>().Where(i => i.Kind == IndexKind.Telephone && i.Hash == hash).OrderBy(i => i.PersonId).Select(i => i.PersonId).Take(200).ToListAsync(stop));
+        }
+        return new Found(FileNumbers.Read(text), [.. await files.PatientsCalledAsync(actor, text, stop)]);
     }
 }

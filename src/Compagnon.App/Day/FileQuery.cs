@@ -31,6 +31,7 @@ public sealed class FileQuery(CompagnonDb db, Files files, LogbookReviews review
             Proposals = await ProposalsAsync(referralId, now, stop), Accompaniment = await AccompanimentAsync(referralId, stop),
             Restrictions = await LinesAsync(restrictions, staff, stop), Duplicates = await DuplicatesAsync(actor, file, stop),
             LogbooksAsked = await reviews.WaitingAsync(referral.FacilityId, referralId, stop),
+            ErasureAskedAt = await db.Set<ErasureRequest>().Where(r => r.PersonId == file.PatientId && r.DecidedAt == null).Select(r => (DateTime?)r.AskedAt).FirstOrDefaultAsync(stop),
             Clinic = referral.ClinicId is { } clinic ? await db.Set<Clinic>().Where(c => c.Id == clinic).Select(c => c.Name).FirstOrDefaultAsync(stop) : null,
             Facility = await db.Set<Facility>().Where(f => f.Id == referral.FacilityId).Select(f => f.Name).FirstAsync(stop),
         };

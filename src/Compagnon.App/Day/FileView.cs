@@ -19,6 +19,8 @@ public sealed record FileView
     public required IReadOnlyList<PossibleDuplicate> Duplicates { get; init; }
     /// <summary>The person asks to read the logbook; it waits for the coordinator's review.</summary>
     public required IReadOnlyList<LogbookQuestion> LogbooksAsked { get; init; }
+    /// <summary>Their erasure is asked, and not decided yet.</summary>
+    public required DateTime? ErasureAskedAt { get; init; }
     public required IReadOnlyDictionary<Guid, string> Staff { get; init; }
     public required string? Clinic { get; init; }
     public required string Facility { get; init; }

@@ -13,6 +13,9 @@ namespace Compagnon.App.Privacy;
 /// <summary>Somebody is still with them, or a request is still open: that ends first.</summary>
 public sealed record StillUnderWay : Refusal;
 
+/// <summary>It is asked already, and waits for the privacy officer.</summary>
+public sealed record ErasureIsAsked(DateTime At) : Refusal;
+
 /// <summary>An erasure that waits for the privacy officer.</summary>
 /// <param name="FileNumbers">Of a patient; none for a companion, of whom only the facility is said.</param>
 public sealed record ErasureLine(Guid Id, PersonKind Kind, IReadOnlyList<string> FileNumbers, string? Facility, ErasureReason Reason, string AskedBy, DateTime AskedAt);
@@ -69,7 +72,8 @@ public sealed class ErasureRequests(CompagnonDb db, Files files, Erasure erasure
 
     private async Task<Outcome<Done>> AddAsync(Actor actor, Person person, ErasureReason reason, CancellationToken stop)
     {
-        if (person.ErasedAt is not null || await db.Set<ErasureRequest>().AnyAsync(r => r.PersonId == person.Id && r.DecidedAt == null, stop)) return Done.Yes;
+        if (person.ErasedAt is not null) return Done.Yes;
+        if (await db.Set<ErasureRequest>().Where(r => r.PersonId == person.Id && r.DecidedAt == null).FirstOrDefaultAsync(stop) is { } asked) return new ErasureIsAsked(asked.AskedAt);
         var now = clock.GetUtcNow().UtcDateTime;
         var request = new ErasureRequest { PersonId = person.Id, Reason = reason, AskedBy = actor.PersonId, AskedAt = now };
         db.Add(request);

@@ -20,11 +20,11 @@ public sealed class KnownCompanions(CompagnonDb db, Duplicates duplicates)
         return null;
     }
 
-    /// <summary>By the whole name, telephone or e-mail, however it is written: a hash knows no beginnings of words.</summary>
+    /// <summary>By the whole telephone or e-mail, however it is written: a hash knows no beginnings. Names are for the loader.</summary>
     public async Task<IReadOnlyCollection<Guid>> FindAsync(Guid facilityId, string text, CancellationToken stop = default)
     {
         var digits = string.Concat(text.Where(char.IsAsciiDigit));
-        HashSet<Guid> found = [.. await FindAsync(facilityId, IndexKind.Name, text, stop), .. await FindAsync(facilityId, IndexKind.Email, text, stop)];
+        HashSet<Guid> found = [.. await FindAsync(facilityId, IndexKind.Email, text, stop)];
         if (digits.Length >= 10) found.UnionWith(await FindAsync(facilityId, IndexKind.Telephone, digits[^10..], stop));
         return found;
     }

@@ -59,6 +59,8 @@ public sealed class Vault(KeyRing keys)
 
     public string? OpenGivenName(Person person, Identity identity) => Open(person, "given-name", identity.GivenName);
 
+    public string? OpenFamilyName(Person person, Identity identity) => Open(person, "family-name", identity.FamilyName);
+
     /// <summary>Is this the key ring under which the person was written?</summary>
     internal bool Fits(Person person)
     {

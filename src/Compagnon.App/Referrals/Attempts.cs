@@ -37,8 +37,8 @@ public sealed class Attempts(CompagnonDb db, Files files, Vault vault, Projectio
         if (command.Outcome is ContactOutcome.DeclinedService or ContactOutcome.Deceased) throw new ArgumentException("This outcome ends the file.", nameof(command));
         if (!ReferralState.IsOpen(file.Referral)) return new FileIsClosed();
         var now = clock.GetUtcNow().UtcDateTime;
-        if (command.Outcome is ContactOutcome.CallBackLater && (command.NotBefore is not { } day || day <= calendar.LocalDay(now)))
-            return Invalid.Field(nameof(command.NotBefore), "Future");
+        if (command.Outcome is ContactOutcome.CallBackLater && ReferralState.WhyNotOn(command.NotBefore ?? default, calendar.LocalDay(now)) is { } why)
+            return Invalid.Field(nameof(command.NotBefore), why);
         Add(actor, file, command, now);
         if (command.Outcome is ContactOutcome.Reached) await news.AddAsync(file.Referral, now, stop);
         if (command.Outcome is ContactOutcome.WrongNumber) await news.AskForNumberAsync(file.Referral, now, stop);

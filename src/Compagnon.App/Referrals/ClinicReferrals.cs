@@ -22,7 +22,7 @@ public sealed class ClinicReferrals(CompagnonDb db, Files files, Duplicates dupl
         var targets = (await settings.FacilityAsync(facilityId, stop)).Targets;
         var mine = await MineAsync(actor, stop);
         var newest = filter.IsNarrow ? null : await Listed(NewestFirst(mine)).FirstOrDefaultAsync(stop);
-        var listed = Narrow(newest is null ? mine : mine.Where(r => r.Id != newest.Id), filter, facilityId);
+        var listed = await NarrowAsync(actor, newest is null ? mine : mine.Where(r => r.Id != newest.Id), filter, facilityId, stop);
         var count = await listed.CountAsync(stop);
         var pages = Math.Max(1, (count + ClinicFilter.PageSize - 1) / ClinicFilter.PageSize);
         var page = Math.Clamp(filter.Page, 1, pages);
@@ -69,15 +69,15 @@ public sealed class ClinicReferrals(CompagnonDb db, Files files, Duplicates dupl
         .OrderByDescending(r => r.StatusRefusedAt == null && (r.EndedAt ?? r.FirstConversationAt ?? r.AgreedAt ?? r.ReachedAt) != null)
         .ThenByDescending(r => r.StatusRefusedAt != null ? r.ReceivedAt : r.EndedAt ?? r.FirstConversationAt ?? r.AgreedAt ?? r.ReachedAt ?? r.ReceivedAt).ThenByDescending(r => r.Id);
 
-    private IQueryable<Referral> Narrow(IQueryable<Referral> mine, ClinicFilter filter, Guid facilityId)
+    private async Task<IQueryable<Referral>> NarrowAsync(Actor actor, IQueryable<Referral> mine, ClinicFilter filter, Guid facilityId, CancellationToken stop)
     {
         if (filter.Words?.Trim() is { Length: > 0 } words)
         {
-            var number = words.ToUpperInvariant();
+            var number = FileNumbers.Read(words);
             var digits = string.Concat(words.Where(char.IsAsciiDigit));
-            var (name, telephone) = (duplicates.Hash(IndexKind.Name, facilityId, words), duplicates.Hash(IndexKind.Telephone, facilityId, digits));
-            var found = db.Set<IdentityIndex>().Where(i => (i.Kind == IndexKind.Name && i.Hash == name) || (i.Kind == IndexKind.Telephone && i.Hash == telephone)).Select(i => i.PersonId);
-            mine = mine.Where(r => r.FileNumber == number || found.Contains(r.PatientId));
+            var (called, telephone) = (await files.PatientsCalledAsync(actor, words, stop), duplicates.Hash(IndexKind.Telephone, facilityId, digits));
+            var found = db.Set<IdentityIndex>().Where(i => i.Kind == IndexKind.Telephone && i.Hash == telephone).Select(i => i.PersonId);
+            mine = mine.Where(r => r.FileNumber == number || called.Contains(r.PatientId) || found.Contains(r.PatientId));
         }
         return filter.Stage is not { } stage ? mine : stage switch
         {

@@ -7,7 +7,7 @@ public sealed record ClinicFilter
 {
     public const int PageSize = 10;
 
-    /// <summary>A whole first name, telephone or file number: names are encrypted, so a part of one finds nothing.</summary>
+    /// <summary>The beginning of a name, a whole telephone or a file number.</summary>
     public string? Words { get; init; }
     public ReferralStage? Stage { get; init; }
     public int Page { get; init; } = 1;

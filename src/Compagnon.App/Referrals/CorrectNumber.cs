@@ -26,6 +26,7 @@ public sealed class CorrectNumber(CompagnonDb db, Files files, Vault vault, Dupl
         if (actor.Role is not (Role.Clinician or Role.Coordinator)) return new NotThere();
         if (await files.OpenForChangeAsync(actor, referralId, ReadWhat.Identity, stop: stop) is not { Identity: { } identity } file || file.Person.ErasedAt is not null) return new NotThere();
         var referral = file.Entity;
+        if (actor.Role is Role.Coordinator && !ReferralState.IsOpen(referral)) return new FileIsClosed();
         // where the person refused that the clinic hears, an ended file answers as an open one
         if (referral is { EndedAt: not null, StatusRefusedAt: null }) return new NotThere();
         if (mayLeaveMessage is { } may) referral.MayLeaveMessage = may;

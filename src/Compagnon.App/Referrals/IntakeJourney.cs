@@ -44,7 +44,7 @@ public sealed class IntakeJourney(CompagnonDb db, Files files, Identities identi
             if (await files.OpenForChangeAsync(actor, command.ReferralId, ReadWhat.File, stop: stop) is not { } file || !MayAnswer(file)) return new NotThere();
             if (!ReferralState.IsOpen(file.Referral)) return new FileIsClosed();
             if (command.Part is TopicsPart { Words: { } words } && Anonymity.In(words, file.Identity) is [var shown, ..]) return Invalid.Field(nameof(TopicsPart.Words), shown.ToString());
-            if (command.Part is LaterPart { NotBefore: { } day } && day <= calendar.LocalDay(clock.GetUtcNow().UtcDateTime)) return Invalid.Field(nameof(LaterPart.NotBefore), "Future");
+            if (command.Part is LaterPart { NotBefore: { } day } && ReferralState.WhyNotOn(day, calendar.LocalDay(clock.GetUtcNow().UtcDateTime)) is { } why) return Invalid.Field(nameof(LaterPart.NotBefore), why);
             var before = IntakePart.Read(command.Part.Page, file.Referral, file.Identity!);
             var isSame = IntakeView.Mark(before) == IntakeView.Mark(command.Part);
             if (!isSame && command.Seen is { } seen && seen != IntakeView.Mark(before)) return new AnswerChanged(await ViewAsync(actor, file, stop));

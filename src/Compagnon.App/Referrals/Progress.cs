@@ -41,7 +41,7 @@ public sealed class Progress(CompagnonDb db, Files files, Projection projection,
     /// <param name="day">Null: call as soon as possible after all.</param>
     public Task<Outcome<Done>> PostponeAsync(Actor actor, Guid referralId, DateOnly? day, CancellationToken stop = default) => ChangeAsync(actor, referralId, (file, now) =>
     {
-        if (day is { } wanted && wanted <= calendar.LocalDay(now)) return Task.FromResult<Refusal?>(Invalid.Field("Day", "Future"));
+        if (day is { } wanted && ReferralState.WhyNotOn(wanted, calendar.LocalDay(now)) is { } why) return Task.FromResult<Refusal?>(Invalid.Field("Day", why));
         db.Record(actor, new CallPostponed(referralId, file.Referral.NotBefore, day), now);
         file.Referral.NotBefore = day;
         return Task.FromResult<Refusal?>(null);

@@ -105,4 +105,8 @@ public static class FileNumbers
     internal const string Signs = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 
     public static string Next() => System.Security.Cryptography.RandomNumberGenerator.GetString(Signs, 6);
+
+    /// <summary>« h7 pajk » is H7PAJK; null for what can't be a number.</summary>
+    public static string? Read(string text) =>
+        string.Concat(text.Where(c => c is not '-' && !char.IsWhiteSpace(c))).ToUpperInvariant() is { Length: 6 } number && number.All(char.IsAsciiLetterOrDigit) ? number : null;
 }

@@ -39,6 +39,8 @@ public sealed record BeginByTelephone
     public required int AtLeastAge { get; init; }
     /// <summary>The notice was read to them and they agree that the programme keeps this and calls.</summary>
     public required bool Agreed { get; init; }
+    /// <summary>That somebody with this telephone has an open request was seen, and this is another one.</summary>
+    public bool TwinSeen { get; init; }
 }
 
 public sealed record Begun(Guid ReferralId, Guid PersonId);
@@ -46,12 +48,15 @@ public sealed record Begun(Guid ReferralId, Guid PersonId);
 /// <summary>The facility accompanies from an age on; younger people are told whom to call.</summary>
 public sealed record TooYoung(int MinimumAge) : Refusal;
 
+/// <summary>Somebody with this telephone has an open request here: the same person, or somebody of the same house. Said once, then the coordinator decides.</summary>
+public sealed record OpenAlready(Guid ReferralId, string FileNumber, string GivenName) : Refusal;
+
 /// <summary>Nobody has set up a facility yet.</summary>
 public sealed record NoFacility : Refusal;
 
 /// <summary>How a request begins that no clinic made: by oneself online, as a draft that is one's own until sent, or by telephone with a coordinator.</summary>
 [UseCases]
-public sealed class SelfReferral(CompagnonDb db, Vault vault, Duplicates duplicates, Programme.SettingsOf settings, Projection projection, TimeProvider clock)
+public sealed class SelfReferral(CompagnonDb db, Files files, Vault vault, Duplicates duplicates, Programme.SettingsOf settings, Projection projection, TimeProvider clock)
 {
     /// <summary>Posted twice it begins once: the same key from the same browser is the same draft.</summary>
     public async Task<Outcome<Begun>> BeginAsync(BeginDraft command, CancellationToken stop = default)
@@ -88,6 +93,7 @@ public sealed class SelfReferral(CompagnonDb db, Vault vault, Duplicates duplica
         var minimum = (await settings.FacilityAsync(facilityId, stop)).MinimumAge;
         if (command.AtLeastAge < minimum) return new TooYoung(minimum);
         if (await FindAsync(command.Key, stop) is { } begun) return begun;
+        if (!command.TwinSeen && await OpenAlreadyAsync(actor, facilityId, command.Telephone, stop) is { } already) return already;
         var now = clock.GetUtcNow().UtcDateTime;
         var person = vault.NewPerson(db.NetworkId, PersonKind.Patient, facilityId, command.Language);
         var fields = new IdentityFields { GivenName = command.GivenName, Telephone = command.Telephone };
@@ -109,6 +115,21 @@ public sealed class SelfReferral(CompagnonDb db, Vault vault, Duplicates duplica
         db.Record(actor, new ConsentGiven(referral.Id, consent.Id, consent.Kind, consent.How), now);
         if (await db.TrySaveAsync(stop)) return new Begun(referral.Id, person.Id);
         return await FindAsync(command.Key, stop) is { } other ? other : new ChangedMeanwhile();
+    }
+
+    /// <summary>By keyed hash; whoever keeps the coordinator out is not told of.</summary>
+    private async Task<OpenAlready?> OpenAlreadyAsync(Actor actor, Guid facilityId, string telephone, CancellationToken stop)
+    {
+        var hash = duplicates.Hash(IndexKind.Telephone, facilityId, telephone);
+        var alike = await (from i in db.Set<IdentityIndex>()
+                           where i.Kind == IndexKind.Telephone && i.Hash == hash
+                           join r in db.Set<Referral>() on i.PersonId equals r.PatientId
+                           where r.FacilityId == facilityId && r.EndedAt == null && (r.ReceivedAt != null || r.OfferedAt != null)
+                           orderby r.Id descending
+                           select new { r.Id, r.FileNumber }).Take(5).ToListAsync(stop);
+        if (alike.Count == 0) return null;
+        var names = await files.NamesOfReferralsAsync(actor, [.. alike.Select(a => a.Id)], stop);
+        return alike.Find(a => names.ContainsKey(a.Id)) is { } twin ? new OpenAlready(twin.Id, twin.FileNumber, names[twin.Id]) : null;
     }
 
     /// <summary>From which age somebody nobody knows yet is accompanied; null before any facility is there.</summary>

@@ -56,7 +56,7 @@ public static class ReferralState
     /// <summary>The patient's own service consent comes before anything goes out.</summary>
     public static bool MayBeProposed(Referral r) => IsOpen(r) && r.ServiceConsentAt is not null && r.IntakeCompletedAt is not null && r.AgreedAt is null;
 
-    /// <summary>Each target runs from the step before. A promise to call later pauses it; the figure never pauses.</summary>
+    /// <summary>Each target runs from the step before. A promise to call later pauses it until that day is over; the figure never pauses.</summary>
     public static (NextStep Step, DateTime? DueAt) NextOf(Referral r, Targets targets, WorkingCalendar calendar)
     {
         var step = StepOf(r);
@@ -72,9 +72,12 @@ public static class ReferralState
             NextStep.Talk => r.AgreedAt!.Value.AddDays(targets.FirstConversationDays),
             NextStep.Draft or NextStep.Accompany or NextStep.Ended => null,
         };
-        if (due is not null && r.NotBefore is { } day && calendar.StartOf(day) is var start && start > due) due = start;
+        if (due is not null && r.NotBefore is { } day && calendar.EndOf(day) is var end && end > due) due = end;
         return (step, due);
     }
+
+    /// <summary>A day on which one is called: after today, within a year. The reason, or null.</summary>
+    public static string? WhyNotOn(DateOnly day, DateOnly today) => day <= today ? "Future" : day > today.AddYears(1) ? "TooFar" : null;
 
     /// <summary>Since when it is back: all declined, nobody answered, none was chosen. A search that began anew has not come back yet.</summary>
     public static DateTime? BackSince(DateTime? returnedAt, DateTime? rematchedAt) => rematchedAt >= returnedAt ? null : returnedAt;

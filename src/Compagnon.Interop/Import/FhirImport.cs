@@ -12,17 +12,17 @@ namespace Compagnon.Interop.Import;
 public sealed record Imported(ReadResult Read, bool IsThere = false);
 
 /// <summary>FHIR bundles into offers: a file is stored whole or not at all.</summary>
-public sealed class FhirImport(Offers offers, TimeProvider clock)
+public sealed class FhirImport(Offers offers)
 {
-    public async Task<IReadOnlyList<Imported>> ImportAsync(string path, int networkId, Guid facilityId, CancellationToken stop = default)
+    public async Task<IReadOnlyList<Imported>> StoreAsync(IReadOnlyList<ReadResult> results, int networkId, Guid facilityId, CancellationToken stop = default)
     {
-        var results = await ReadAsync(path, stop);
         var people = results.OfType<Taken>().ToList();
         var made = await offers.MakeAsync(Actor.System(networkId), facilityId, [.. people.Select(t => OfferOf(t.Person))], stop);
         return [.. results.Select(r => new Imported(r, r is Taken taken && !made[people.IndexOf(taken)]))];
     }
 
-    private async Task<IReadOnlyList<ReadResult>> ReadAsync(string path, CancellationToken stop)
+    /// <summary>Needs no database: whoever has nobody to take opens none.</summary>
+    public static async Task<IReadOnlyList<ReadResult>> ReadAsync(string path, TimeProvider clock, CancellationToken stop = default)
     {
         try
         {

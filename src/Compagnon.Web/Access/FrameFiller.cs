@@ -77,7 +77,7 @@ public sealed class FrameFiller(RequestDelegate next, TimeProvider clock)
     {
         "/demandes" => "/demander",
         "/jumelages" => "/jumelage",
-        "/journee" => "/absences",
+        "/reglages" => "/absences",
         "/accueil-pa" => "/journal",
         _ => null,
     };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Compagnon.App.Operations;
+using Compagnon.Interop.Fhir;
 using Compagnon.Interop.Import;
 
 namespace Compagnon.Web.Commands;
@@ -23,32 +24,55 @@ internal static class ImportCommand
 
     private static async Task<int> RunAsync(Setting setting, List<string> files, bool json, string? named, CancellationToken stop)
     {
-        await using var services = Workshop.Of(await setting.OpenAsync(mayBeNew: true, stop));
-        var place = await PlaceAsync(services, named, stop);
+        await using var target = new Target(setting, named);
+        if (!setting.IsNew) await target.OpenAsync(stop);
         var lines = new ImportLines(json);
         var progress = new Progress(files.Count);
         foreach (var file in files)
         {
-            // a scope a file: a save a file, and what was read is let go
-            await using var scope = services.In(networkId: 1);
-            foreach (var imported in await ActivatorUtilities.CreateInstance<FhirImport>(scope.ServiceProvider).ImportAsync(file, 1, place.Id, stop)) lines.Add(file, imported);
+            foreach (var imported in await target.StoreAsync(await FhirImport.ReadAsync(file, TimeProvider.System, stop), stop)) lines.Add(file, imported);
             progress.Step();
         }
         progress.End();
-        if (!json) Say.Line("Import.Sum", lines.TakenCount, lines.SkippedCount, lines.RefusedCount, place.Name);
+        if (!json) Say.Line(target.Name is null ? "Import.Sum.Nothing" : "Import.Sum", lines.TakenCount, lines.SkippedCount, lines.RefusedCount, target.Name ?? "");
         return lines.RefusedCount > 0 ? 2 : 0;
     }
 
-    private static async Task<FacilityName> PlaceAsync(Workshop services, string? named, CancellationToken stop)
+    /// <summary>Where they go. A programme that is there is looked at first, so that a wrong name is said at once; a new database and a first facility are made for the first person who is taken.</summary>
+    private sealed class Target(Setting setting, string? named) : IAsyncDisposable
     {
-        await using var scope = services.In(networkId: 1);
-        var places = scope.ServiceProvider.GetRequiredService<ImportPlace>();
-        if (await places.FindAsync(named, stop) is { } found) return found;
-        var names = await places.NamesAsync(stop);
-        if (names.Count > 0) throw new WrongUse(named is null ? "Import.WhichFacility" : "Import.NoSuchFacility", string.Join(", ", names), named);
-        var made = await places.FoundAsync(named ?? Say.Text("Import.Unnamed"), stop);
-        Say.Error(Say.Text("Import.Founded", made.Name));
-        return made;
+        private Workshop? services;
+        private FacilityName? place;
+
+        public string? Name => place?.Name;
+
+        public async Task<Workshop> OpenAsync(CancellationToken stop)
+        {
+            services = Workshop.Of(await setting.OpenAsync(mayBeNew: true, stop));
+            await using var scope = services.In(networkId: 1);
+            var places = scope.ServiceProvider.GetRequiredService<ImportPlace>();
+            place = await places.FindAsync(named, stop);
+            if (place is null && await places.NamesAsync(stop) is { Count: > 0 } names) throw new WrongUse(named is null ? "Import.WhichFacility" : "Import.NoSuchFacility", string.Join(", ", names), named);
+            return services;
+        }
+
+        /// <summary>A scope a file: a save a file, and what was read is let go.</summary>
+        public async Task<IReadOnlyList<Imported>> StoreAsync(IReadOnlyList<ReadResult> results, CancellationToken stop)
+        {
+            if (!results.Any(r => r is Taken)) return [.. results.Select(r => new Imported(r))];
+            await using var scope = (services ?? await OpenAsync(stop)).In(networkId: 1);
+            place ??= await FoundAsync(scope.ServiceProvider.GetRequiredService<ImportPlace>(), stop);
+            return await ActivatorUtilities.CreateInstance<FhirImport>(scope.ServiceProvider).StoreAsync(results, 1, place.Id, stop);
+        }
+
+        private async Task<FacilityName> FoundAsync(ImportPlace places, CancellationToken stop)
+        {
+            var made = await places.FoundAsync(named ?? Say.Text("Import.Unnamed"), stop);
+            Say.Error(Say.Text("Import.Founded", made.Name));
+            return made;
+        }
+
+        public ValueTask DisposeAsync() => services?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
 
     /// <summary>On the error output, so that what is read by a program stays clean; only when it takes long.</summary>

@@ -44,6 +44,9 @@ internal sealed class Setting(ParseResult parsed, string[] args)
         return database.File is { } file && !File.Exists(file) ? throw new WrongUse("Use.NoSuchDatabase", file) : database;
     }
 
+    /// <summary>A file that isn't there yet.</summary>
+    public bool IsNew => Database().File is { } file && !File.Exists(file);
+
     /// <summary>Beside a SQLite file unless named; PostgreSQL has no beside.</summary>
     public InstallationFiles Files(Database database)
     {

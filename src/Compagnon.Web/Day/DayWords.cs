@@ -79,7 +79,7 @@ public sealed class DayWords(IStringLocalizer<Texts> texts, EnumWords words, For
         {
             DueGroup.Late => Late(due, limits.Now, today.DayNumber - day.DayNumber),
             DueGroup.Today => EndsDay(due) ? texts["Due.Today"] : texts["Due.TodayAt", formats.Time(due)],
-            DueGroup.Week or DueGroup.Later => Formats.Capital($"{Formats.Weekday(day)} {Formats.ShortDate(day)}"),
+            DueGroup.Week or DueGroup.Later => Formats.Capital($"{Formats.Weekday(day)} {formats.ShortDate(day)}"),
         };
     }
 
@@ -87,9 +87,9 @@ public sealed class DayWords(IStringLocalizer<Texts> texts, EnumWords words, For
     {
         if (row.NumberIsWrong) return texts[row.ClinicCorrects ? "Note.WrongNumber" : "Note.WrongNumber.Ours"];
         if (row.NumberIsNew) return texts["Note.NewNumber"];
-        if (row.NotBefore is { } day && day > formats.Day(limits.Now)) return texts["Note.NotBefore", Formats.ShortDate(day)];
+        if (row.NotBefore is { } day && day > formats.Day(limits.Now)) return texts["Note.NotBefore", formats.ShortDate(day)];
         if (row is { Step: NextStep.Match, BackSince: not null }) return texts["Note.Returned"];
-        if (limits.GroupOf(row.DueAt!.Value) is DueGroup.Late) return texts[$"Note.{row.Step}", Formats.ShortDate(LastDay(row.DueAt!.Value))];
+        if (limits.GroupOf(row.DueAt!.Value) is DueGroup.Late) return texts[$"Note.{row.Step}", formats.ShortDate(LastDay(row.DueAt!.Value))];
         return row.TelephoneOnly ? texts["Note.TelephoneOnly"] : (string?)null;
     }
 

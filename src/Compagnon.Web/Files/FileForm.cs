@@ -2,6 +2,7 @@ using Compagnon.App.Accompaniments;
 using Compagnon.App.Day;
 using Compagnon.App.Referrals;
 using Compagnon.Domain;
+using Compagnon.Domain.Referrals;
 using Compagnon.Web.Access;
 using Compagnon.Web.Forms;
 using Microsoft.AspNetCore.Components;
@@ -27,10 +28,14 @@ public abstract class FileForm<TInput> : FormPage<TInput>
 
     protected string Href => $"/demandes/{FileId}";
 
+    /// <summary>Only a request that is open has this page; of one that has ended the file says so. What was typed in the meantime is refused where it stands.</summary>
+    protected virtual bool OnlyWhileOpen => true;
+
     protected sealed override async Task LoadAsync()
     {
         View = await Files.OpenAsync(Who.Actor, FileId);
         if (View is null) Navigation.NotFound();
+        else if (OnlyWhileOpen && !Posted && !ReferralState.IsOpen(View.Referral)) Go($"{Href}?fait=terminee");
         else await ReadyAsync(View);
     }
 

@@ -46,8 +46,8 @@ public sealed class FileWords(IStringLocalizer<Texts> texts, EnumWords words, Fo
     {
         var r = view.Referral;
         if (r.Next is NextStep.Ended or NextStep.Accompany || r.NextDueAt is not { } due) return null;
-        var by = texts["Moment.By", Formats.WeekdayDate(formats.Day(due.AddTicks(-1)))];
-        return new TimelineItem(texts[$"Next.{r.Next}"], r.NotBefore is { } day && day > formats.Day(view.Now) ? texts["Moment.NotBefore", Formats.WeekdayDate(day)] : by, TimelineKind.Next);
+        var by = texts["Moment.By", formats.WeekdayDate(formats.Day(due.AddTicks(-1)))];
+        return new TimelineItem(texts[$"Next.{r.Next}"], r.NotBefore is { } day && day > formats.Day(view.Now) ? texts["Moment.NotBefore", formats.WeekdayDate(day)] : by, TimelineKind.Next);
     }
 
     private string Answered(ProposalLine p)

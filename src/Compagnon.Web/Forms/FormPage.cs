@@ -110,7 +110,7 @@ public abstract class FormPage<TInput> : Compagnon.Web.Frame.Loaded, IForm
     /// <summary>Ten digits.</summary>
     protected string Telephone(string field, string need) => OptionalTelephone(field) ?? Missing(field, need) ?? "";
 
-    protected string? OptionalTelephone(string field) => Read(field, Parse.Telephone, Kit["Telephone.Bad"]);
+    protected string? OptionalTelephone(string field) => Read(field, Parse.Telephone, Kit[$"Telephone.{(Typed(field)?.Count(char.IsAsciiDigit) ?? 0) switch { 10 => "NoSuch", > 10 => "Longer", _ => "Bad" }}"]);
 
     protected string Email(string field, string need) => OptionalEmail(field) ?? Missing(field, need) ?? "";
 

@@ -42,7 +42,7 @@ public sealed class MatchWords(IStringLocalizer<Texts> texts, EnumWords words, F
         { Rule: ExclusionRule.MustHave, MustHave: { } must } => texts["Rule.MustHave", patient, Must(must, e.Facts)],
         { Rule: ExclusionRule.NoCommonLanguage } => texts["Rule.NoCommonLanguage", List(e.Facts)],
         { Rule: ExclusionRule.AvoidsEveryTopic } => texts["Rule.AvoidsEveryTopic", List(e.Facts)],
-        { Rule: ExclusionRule.Paused, Until: { } until } => texts["Rule.PausedUntil", Formats.DayMonth(until)],
+        { Rule: ExclusionRule.Paused, Until: { } until } => texts["Rule.PausedUntil", formats.DayMonth(until)],
         { Rule: ExclusionRule.NotCleared, Until: { } until } => texts["Rule.ClearanceEnded", Formats.Date(until)],
         _ => texts[$"Rule.{e.Rule}", patient],
     };

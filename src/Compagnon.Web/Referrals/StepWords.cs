@@ -10,7 +10,7 @@ namespace Compagnon.Web.Referrals;
 public sealed class StepWords(IStringLocalizer<Texts> texts, Formats formats)
 {
     /// <summary>A due moment is the midnight after the last day: « mercredi 25 novembre ».</summary>
-    public static string ByDay(Formats formats, DateTime due) => Formats.WeekdayDate(formats.Day(due.AddTicks(-1)));
+    public static string ByDay(Formats formats, DateTime due) => formats.WeekdayDate(formats.Day(due.AddTicks(-1)));
 
     public string Label(ClinicRow row) => texts[row.Steps.Stage switch
     {
@@ -69,7 +69,7 @@ public sealed class StepWords(IStringLocalizer<Texts> texts, Formats formats)
     /// <summary>"9:50 a.m." has its full stop already.</summary>
     private static string Stopped(string text) => text.EndsWith('.') ? text : text + ".";
 
-    private string Sentence(DateTime at) => Formats.Capital(Formats.WeekdayDate(formats.Day(at)));
+    private string Sentence(DateTime at) => Formats.Capital(formats.WeekdayDate(formats.Day(at)));
 
-    private string Day(DateTime at) => Formats.DayMonth(formats.Day(at));
+    private string Day(DateTime at) => formats.DayMonth(formats.Day(at));
 }

@@ -10,7 +10,7 @@ namespace Compagnon.Web.Words;
 /// Dates, times, telephone numbers, durations and counts as the reader's language writes them, with no-break spaces where a line must not break.
 /// Moments are stored in UTC; <see cref="Zone"/> is the facility's.
 /// </summary>
-public sealed class Formats(IStringLocalizer<KitTexts> texts)
+public sealed class Formats(IStringLocalizer<KitTexts> texts, TimeProvider clock)
 {
     private const string Nbsp = "\u00a0";
     private static readonly Regex BlankInHour = new(@"(?<=\d) (?=h \d{2}|[ap]\.m\.)|(?<=\d h) (?=\d{2})", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
@@ -28,18 +28,20 @@ public sealed class Formats(IStringLocalizer<KitTexts> texts)
     public DateOnly Day(DateTime utc) => DateOnly.FromDateTime(Local(utc));
 
     /// <summary>« 22 novembre 2026 », « 1er décembre 2026 »; "November 22, 2026".</summary>
-    public static string Date(DateOnly d) => French ? $"{DayMonth(d)}{Nbsp}{d.Year}" : $"{DayMonth(d)}, {d.Year}";
+    public static string Date(DateOnly d) => OfYear(MonthDay(d), d);
 
-    /// <summary>« 22 novembre »; "November 22".</summary>
-    public static string DayMonth(DateOnly d) =>
+    /// <summary>« 22 novembre »; "November 22". Here and below, a year that isn't this one is said, too.</summary>
+    public string DayMonth(DateOnly d) => Shown(MonthDay(d), d);
+
+    private static string MonthDay(DateOnly d) =>
         French ? $"{FrenchDay(d)}{Nbsp}{Names.MonthNames[d.Month - 1]}" : $"{Names.MonthNames[d.Month - 1]}{Nbsp}{d.Day}";
 
     /// <summary>For a narrow column: « 24 nov. »; "Nov. 24".</summary>
-    public static string ShortDate(DateOnly d) =>
-        French ? $"{FrenchDay(d)}{Nbsp}{ShortFrench[d.Month - 1]}" : $"{ShortEnglish[d.Month - 1]}{Nbsp}{d.Day}";
+    public string ShortDate(DateOnly d) =>
+        Shown(French ? $"{FrenchDay(d)}{Nbsp}{ShortFrench[d.Month - 1]}" : $"{ShortEnglish[d.Month - 1]}{Nbsp}{d.Day}", d);
 
     /// <summary>« lundi 23 novembre »; "Monday, November 23". See <see cref="Capital"/> for the beginning of a sentence.</summary>
-    public static string WeekdayDate(DateOnly d) =>
+    public string WeekdayDate(DateOnly d) =>
         French ? $"{Names.DayNames[(int)d.DayOfWeek]} {DayMonth(d)}" : $"{Names.DayNames[(int)d.DayOfWeek]}, {DayMonth(d)}";
 
     /// <summary>« mardi »; "Tuesday".</summary>
@@ -121,6 +123,10 @@ public sealed class Formats(IStringLocalizer<KitTexts> texts)
         var plain = name.Normalize(NormalizationForm.FormD).Where(char.IsLetter).Select(char.ToLowerInvariant).Take(2).ToArray();
         return plain is ['a' or 'e' or 'i' or 'o' or 'u' or 'œ' or 'h', ..] or ['y', not ('a' or 'e' or 'i' or 'o' or 'u')];
     }
+
+    private string Shown(string day, DateOnly d) => d.Year == Day(clock.GetUtcNow().UtcDateTime).Year ? day : OfYear(day, d);
+
+    private static string OfYear(string day, DateOnly d) => French ? $"{day}{Nbsp}{d.Year}" : $"{day}, {d.Year}";
 
     private static string FrenchDay(DateOnly d) => d.Day == 1 ? "1er" : d.Day.ToString(CultureInfo.InvariantCulture);
 }

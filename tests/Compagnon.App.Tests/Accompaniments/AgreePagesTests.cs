@@ -1,5 +1,6 @@
 using Compagnon.App.Privacy;
 using Compagnon.App.Tests.Web;
+using Compagnon.Domain.Accompaniments;
 using Compagnon.Domain.Companions;
 using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Programme;
@@ -93,4 +94,17 @@ public sealed class AgreePagesTests
     });
 
     private static string? Chosen(Page page, string name) => page.Document.QuerySelector($"[name='Input.{name}'][checked]")?.GetAttribute("value");
+
+    [Fact]
+    public async Task HowLongTheyTalked_IsAskedAsItIsNeeded()
+    {
+        await using var site = await Site.OnAsync(Db.Sqlite);
+        using var marianne = await site.EnterAsync("Marianne Lavoie");
+        var id = await site.Rows(rows => rows.Set<Accompaniment>().Where(a => a.EndedAt == null).OrderBy(a => a.Id).Select(a => a.Id).FirstAsync());
+        var form = await marianne.GetAsync($"/accompagnements/{id}/conversation");
+        var label = form.Document.QuerySelector("label[for='Minutes'], label[for$='Minutes']")!.TextContent;
+        Assert.DoesNotContain("facultatif", label, StringComparison.Ordinal);
+        Assert.Contains("Donnez la durée, à peu près", (await marianne.PostAsync(form, Typed.Fields(("Both", "oui"), ("Time", "0 h 01")))).Errors);
+        Assert.DoesNotContain("Donnez la durée, à peu près", (await marianne.PostAsync(form, Typed.Fields(("Both", "non"), ("Time", "0 h 01")))).Errors);
+    }
 }

@@ -174,6 +174,7 @@ public sealed class ProfilesTests
         Assert.Equal(id, (await Search("450 555-0188")).Rows.Single().Id);
         Assert.Empty((await Search("514 555-0177")).Rows);
         Assert.Equal(id, (await Search("ghislaine ROY")).Rows.Single().Id);
-        Assert.Equal(id, (await Search("ghis")).Rows.Single().Id);
+        foreach (var words in (string[])["ghis", "Roy", "roy ghislaine", "ROY G"]) Assert.Equal(id, (await Search(words)).Rows.Single().Id);
+        Assert.Empty((await Search("oy")).Rows);
     }
 }

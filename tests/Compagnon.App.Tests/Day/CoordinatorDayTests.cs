@@ -1,3 +1,4 @@
+using System.Globalization;
 using Compagnon.App.Day;
 using Compagnon.App.Referrals;
 using Compagnon.Domain;
@@ -50,6 +51,21 @@ public sealed class CoordinatorDayTests
         Assert.Equal([longest, match, middle, soon], Ids(day.Rows));
         Assert.Equal(day.Rows.Select(r => r.DueAt), day.Rows.Select(r => r.DueAt).Order());
         Assert.All(day.Rows, r => Assert.Equal("Nadia", r.GivenName));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task ADayAgreedOn_IsDueThatDay_AndLateOnlyAfterIt(Db kind)
+    {
+        await using var world = await World.OnAsync(kind);
+        var id = await WaitingAsync(world, 0);
+        await world.In<Progress, Outcome<Done>>(p => p.PostponeAsync(world.Coordinator, id, new DateOnly(2026, 12, 7)));
+        foreach (var (at, group) in ((string, DueGroup)[])[("2026-12-06T17:00Z", DueGroup.Week), ("2026-12-07T05:01Z", DueGroup.Today), ("2026-12-08T04:59Z", DueGroup.Today), ("2026-12-08T05:01Z", DueGroup.Late)])
+        {
+            world.Clock.Set(DateTime.Parse(at, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal));
+            var day = await ShowAsync(world);
+            Assert.Equal((at, group), (at, day.Limits.GroupOf(Assert.Single(day.Rows).DueAt!.Value)));
+            Assert.Equal((at, 1), (at, day.Count(group)));
+        }
     }
 
     [Theory, OnBothDatabases]

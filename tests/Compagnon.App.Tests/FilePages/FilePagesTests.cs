@@ -20,8 +20,12 @@ public sealed class FilePagesTests
         Assert.Single((await marianne.SendAsync($"{href}/appel", ("Note", "Rappeler le soir"))).Errors);
         Assert.Contains("L’appel est noté", (await marianne.SendAsync($"{href}/appel", ("Outcome", "NoAnswer"), ("Note", "Rappeler le soir"))).Text, StringComparison.Ordinal);
         Assert.Contains("Rappeler le soir", (await marianne.GetAsync(href)).Text, StringComparison.Ordinal);
-        Assert.Contains("L’appel est reporté", (await marianne.SendAsync($"{href}/reporter", ("Day.Day", "3"), ("Day.Month", "3"), ("Day.Year", "2099"))).Text, StringComparison.Ordinal);
+        Assert.Contains("L’appel est reporté", (await marianne.SendAsync($"{href}/reporter", Typed.In(90, "Day"))).Text, StringComparison.Ordinal);
         Assert.Single((await marianne.SendAsync($"{href}/reporter", ("Day.Day", "3"), ("Day.Month", "3"), ("Day.Year", "1999"))).Errors);
+        Assert.Equal("Choisissez un jour d’ici un an", Assert.Single((await marianne.SendAsync($"{href}/reporter", ("Day.Day", "1"), ("Day.Month", "1"), ("Day.Year", "2999"))).Errors));
+        // a year from now is another year, and is said
+        await marianne.SendAsync($"{href}/reporter", Typed.In(364, "Day"));
+        Assert.Contains($"{DateTime.UtcNow.AddDays(364):yyyy}", (await marianne.GetAsync(href)).Text, StringComparison.Ordinal);
         Assert.Contains("Le dossier est marqué comme urgent", (await marianne.SendAsync($"{href}/urgence", ("Reason", "Opération lundi"))).Text, StringComparison.Ordinal);
         Assert.Contains("Opération lundi", (await marianne.GetAsync("/journee")).Text, StringComparison.Ordinal);
         Assert.Contains("Le dossier n’est plus urgent", (await marianne.SendAsync($"{href}/urgence", ("Answer", "fin"))).Text, StringComparison.Ordinal);
@@ -29,7 +33,13 @@ public sealed class FilePagesTests
         Assert.Contains("514 555-0111", (await marianne.SendAsync($"{href}/numero", ("Telephone", "514 555-0111"))).Text, StringComparison.Ordinal);
         Assert.Contains("L’accord est noté", (await marianne.SendAsync($"{href}/accords", ("What", "donner-Service"), ("How", "Oral"))).Text, StringComparison.Ordinal);
         Assert.Contains("La demande est terminée", (await marianne.SendAsync($"{href}/terminer", ("Why", "NotReached"))).Text, StringComparison.Ordinal);
-        Assert.Contains("L’effacement est demandé", (await marianne.SendAsync($"{href}/effacer", ("Why", "AskedByPerson"))).Text, StringComparison.Ordinal);
+        var erase = await marianne.GetAsync($"{href}/effacer");
+        var asked = await marianne.PostAsync(erase, Typed.Fields(("Why", "AskedByPerson")));
+        Assert.Contains("L’effacement est demandé", asked.Text, StringComparison.Ordinal);
+        Assert.Contains("L’effacement est demandé depuis le", asked.Document.QuerySelector("#actions")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(asked.Document.QuerySelector("a[href$='/effacer']"));
+        Assert.Null((await marianne.GetAsync($"{href}/effacer")).Document.QuerySelector("main form"));
+        Assert.Contains("L’effacement est demandé depuis le", Assert.Single((await marianne.PostAsync(erase, Typed.Fields(("Why", "RetentionOver")))).Errors), StringComparison.Ordinal);
         using var chantal = await site.EnterAsync("Chantal Mercure");
         var waiting = await chantal.GetAsync("/effacements");
         var line = waiting.Document.QuerySelector("button[value^='oui:']")!.GetAttribute("value")!;
@@ -39,6 +49,79 @@ public sealed class FilePagesTests
         Assert.Equal(HttpStatusCode.OK, erased.Status);
         Assert.DoesNotContain("514 555-0111", erased.Source, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await marianne.GetAsync("/demandes?quoi=Ended")).Status);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task ASearch_FindsByTheBeginningOfAName_OrANumberAsItWasHeard_AndShowsNoHiddenFile(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var marianne = await site.EnterAsync("Marianne Lavoie");
+        foreach (var what in (string[])["Jacqueline", "jacq", "JACQUELINE p", "Jacqueline P.", "poirier"]) Assert.Contains("Jacqueline", await FoundAsync(marianne, what));
+        foreach (var what in (string[])["acqueline", "Jacqueline Q"]) Assert.Empty(await FoundAsync(marianne, what));
+        var (id, number) = await site.Rows(async rows => await rows.Set<Referral>().Where(r => r.Next == NextStep.Complete).OrderBy(r => r.Id).Select(r => new ValueTuple<Guid, string>(r.Id, r.FileNumber)).FirstAsync());
+        var heard = $"{number[..2].ToLowerInvariant()} {number[2..].ToLowerInvariant()}";
+        var name = Assert.Single(await FoundAsync(marianne, heard));
+        Assert.Contains(name, await FoundAsync(marianne, name));
+        await site.Rows(async rows =>
+        {
+            var patient = await rows.Set<Referral>().Where(r => r.Id == id).Select(r => r.PatientId).SingleAsync();
+            rows.Add(new Domain.Privacy.Restriction { PersonId = patient, Role = Domain.Programme.Role.Coordinator, SetAt = DateTime.UtcNow, SetBy = patient });
+            return await rows.SaveChangesAsync();
+        });
+        Assert.DoesNotContain(name, await FoundAsync(marianne, name));
+    }
+
+    private static async Task<List<string>> FoundAsync(Visitor visitor, string what) =>
+        [.. (await visitor.SendAsync("/demandes/chercher", ("What", what))).Document.QuerySelectorAll("main th a").Select(a => a.TextContent.Trim())];
+
+    [Theory, OnBothDatabases]
+    public async Task ADayBesideAnotherOutcome_IsNotLost_ItIsAskedAbout(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var marianne = await site.EnterAsync("Marianne Lavoie");
+        var href = $"/demandes/{await site.WaitingAsync(Saules, NextStep.Reach)}/appel";
+        var refused = await marianne.SendAsync(href, [("Outcome", "NoAnswer"), .. Typed.In(9, "NotBefore")]);
+        Assert.Contains("À rappeler plus tard", Assert.Single(refused.Errors), StringComparison.Ordinal);
+        Assert.NotEqual("", refused.Document.QuerySelector("[name='Input.NotBefore.Day']")!.GetAttribute("value"));
+        Assert.Contains("L’appel est noté", (await marianne.PostAsync(refused, Typed.Fields(("Outcome", "CallBackLater")))).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task ARequestThatHasEnded_SaysSo_WhereverAnOldAddressLeads_AndStillLearnsOfADeath(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var marianne = await site.EnterAsync("Marianne Lavoie");
+        var id = await site.WaitingAsync(Saules, NextStep.Match);
+        var href = $"/demandes/{id}";
+        var open = await marianne.GetAsync($"{href}/numero");
+        await marianne.SendAsync($"{href}/terminer", ("Why", "Declined"));
+        foreach (var path in (string[])[$"/jumelage/{id}", $"{href}/relancer", $"{href}/numero", $"{href}/appel", $"{href}/urgence", $"{href}/reporter", $"{href}/confier", $"{href}/lien", $"{href}/accords"])
+        {
+            var page = await marianne.GetAsync(path);
+            Assert.Equal(href, page.Address.AbsolutePath);
+            Assert.Contains("Cette demande est terminée", page.Text, StringComparison.Ordinal);
+        }
+        // whoever was typing meanwhile keeps what they typed
+        var refused = await marianne.PostAsync(open, Typed.Fields(("Telephone", "514 555-0111"), ("Message", "oui")));
+        Assert.Contains("déjà terminée", Assert.Single(refused.Errors), StringComparison.Ordinal);
+        Assert.Equal("514 555-0111", refused.Document.QuerySelector("[name='Input.Telephone']")!.GetAttribute("value"));
+        var death = await marianne.GetAsync($"{href}/terminer");
+        Assert.StartsWith("Noter le décès", death.H1, StringComparison.Ordinal);
+        Assert.Contains("Le décès est noté", (await marianne.PostAsync(death)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ANumberThatTheProgrammeNeverShows_IsNotAskedAbout_ButWhatWasAgreedCanBeTakenBack()
+    {
+        await using var site = await Site.OnAsync(Db.Sqlite);
+        using var marianne = await site.EnterAsync("Marianne Lavoie");
+        var accords = $"/demandes/{await site.WaitingAsync(Saules, NextStep.Match)}/accords";
+        await marianne.SendAsync("/reglages/personnes", ("NumberShown", "oui"));
+        await marianne.SendAsync(accords, ("What", "donner-NumberShown"), ("How", "Oral"));
+        await marianne.SendAsync("/reglages/personnes", ("NumberShown", "non"));
+        Assert.Contains("L’accord est retiré", (await marianne.SendAsync(accords, ("What", "retirer-NumberShown"))).Text, StringComparison.Ordinal);
+        Assert.Null((await marianne.GetAsync(accords)).Document.QuerySelector("input[value$='-NumberShown']"));
+        Assert.Single((await marianne.SendAsync(accords, ("What", "donner-NumberShown"), ("How", "Oral"))).Errors);
     }
 
     [Theory, OnBothDatabases]

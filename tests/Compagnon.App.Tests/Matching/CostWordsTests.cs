@@ -18,7 +18,7 @@ namespace Compagnon.App.Tests.Matching;
 public sealed class CostWordsTests
 {
     private static readonly ServiceProvider Services = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
-    private static readonly Formats Formats = new(Services.GetRequiredService<IStringLocalizer<KitTexts>>());
+    private static readonly Formats Formats = new(Services.GetRequiredService<IStringLocalizer<KitTexts>>(), TimeProvider.System);
     private static readonly MatchWords Words = new(Services.GetRequiredService<IStringLocalizer<MatchTexts>>(), new EnumWords(), Formats);
     private static readonly ExperienceWords Experience = new(Services.GetRequiredService<IStringLocalizer<ExperienceTexts>>(), new EnumWords());
 

@@ -31,7 +31,7 @@ public sealed class RuleWordsTests
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
         try
         {
-            var words = new MatchWords(Services.GetRequiredService<IStringLocalizer<MatchTexts>>(), new EnumWords(), new Formats(Services.GetRequiredService<IStringLocalizer<KitTexts>>()));
+            var words = new MatchWords(Services.GetRequiredService<IStringLocalizer<MatchTexts>>(), new EnumWords(), new Formats(Services.GetRequiredService<IStringLocalizer<KitTexts>>(), TimeProvider.System));
             var fact = must switch
             {
                 MustHave.WishedGender => Fact.Of(Gender.Woman),

@@ -24,7 +24,8 @@ public sealed class ErasureRequestTests
         var officer = await world.StaffAsync(Role.PrivacyOfficer, "Chantal Mercure");
         Assert.IsType<StillUnderWay>((await AskAsync(world, pair.ReferralId)).Refusal);
         await world.In<CloseFile, Outcome<Done>>(c => c.CloseAsync(world.Coordinator, new CloseCommand { ReferralId = pair.ReferralId, Closing = Closing.Completed }));
-        Assert.All(await Task.WhenAll(AskAsync(world, pair.ReferralId), AskAsync(world, pair.ReferralId)), o => Assert.True(o.IsDone || o.Refusal is ChangedMeanwhile));
+        Assert.All(await Task.WhenAll(AskAsync(world, pair.ReferralId), AskAsync(world, pair.ReferralId)), o => Assert.True(o.IsDone || o.Refusal is ChangedMeanwhile or ErasureIsAsked));
+        Assert.IsType<ErasureIsAsked>((await AskAsync(world, pair.ReferralId)).Refusal);
         var line = Assert.Single(await world.In<ErasureRequests, IReadOnlyList<ErasureLine>>(r => r.WaitingAsync(officer)));
         Assert.Equal([(await world.RequestAsync(pair.ReferralId)).FileNumber], line.FileNumbers);
         Assert.Empty(await world.In<ErasureRequests, IReadOnlyList<ErasureLine>>(r => r.WaitingAsync(world.Coordinator)));

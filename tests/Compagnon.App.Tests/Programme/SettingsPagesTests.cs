@@ -82,9 +82,33 @@ public sealed class SettingsPagesTests
         Assert.Contains("Les réglages sont enregistrés", (await marianne.PostAsync(none, Typed.Fields(("Age", "40")))).Text, StringComparison.Ordinal);
         var away = await marianne.GetAsync("/absences");
         var me = away.Document.QuerySelector("[name='Input.Who_'] option[selected]")!.GetAttribute("value")!;
-        var (day, month, year) = ("Input.Until.Day", "Input.Until.Month", "Input.Until.Year");
-        var self = await marianne.PostAsync(away, new Dictionary<string, string>(Typed.Fields(("StandIn", me)), StringComparer.Ordinal) { [day] = "3", [month] = "3", [year] = "2099" });
+        var self = await marianne.PostAsync(away, Typed.Fields([("StandIn", me), .. Typed.In(90, "Until")]));
         Assert.Equal("Choisissez quelqu’un d’autre pour remplacer", Assert.Single(self.Errors));
+        Assert.Equal("Choisissez un jour d’ici un an", Assert.Single((await marianne.PostAsync(away, Typed.Fields(("Until.Day", "1"), ("Until.Month", "1"), ("Until.Year", "2999")))).Errors));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task ALeave_IsNotedOnlyWhenThereIsOne_ReachesSomebody_AndIsSaidToWhoIsAway(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var marianne = await site.EnterAsync("Marianne Lavoie");
+        using var nicolas = await site.EnterAsync("Nicolas Gervais");
+        var form = await marianne.GetAsync("/absences");
+        Assert.Equal("/reglages", form.Document.QuerySelector(".govuk-back-link")!.GetAttribute("href"));
+        Assert.Equal("Dites jusqu’à quel jour", Assert.Single((await marianne.PostAsync(form)).Errors));
+        var other = form.Document.QuerySelectorAll("[name='Input.StandIn'] option").First(o => o.TextContent.Contains("Nicolas", StringComparison.Ordinal)).GetAttribute("value")!;
+        var me = form.Document.QuerySelector("[name='Input.Who_'] option[selected]")!.GetAttribute("value")!;
+        Assert.Contains("Le congé est noté", (await marianne.PostAsync(form, Typed.Fields([("StandIn", other), .. Typed.In(9, "Until")]))).Text, StringComparison.Ordinal);
+        var day = await marianne.GetAsync("/journee");
+        Assert.Contains("Vous êtes en congé jusqu’au", day.Text, StringComparison.Ordinal);
+        Assert.Contains("Nicolas Gervais vous remplace", day.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Vous êtes en congé", (await nicolas.GetAsync("/journee")).Text, StringComparison.Ordinal);
+        // each for the other at the same time would be nobody for both
+        var both = await nicolas.SendAsync("/absences", [("StandIn", me), .. Typed.In(9, "Until")]);
+        Assert.Contains("elle-même en congé", Assert.Single(both.Errors), StringComparison.Ordinal);
+        var back = await marianne.SendAsync(day.Document.QuerySelector("a[href^='/absences']")!.GetAttribute("href")!, ("StandIn", ""), ("Until.Day", ""), ("Until.Month", ""), ("Until.Year", ""));
+        Assert.Contains("Le congé est terminé", back.Text, StringComparison.Ordinal);
+        Assert.Equal("/journee", back.Document.QuerySelector(".govuk-back-link")!.GetAttribute("href"));
     }
 
     [Theory, OnBothDatabases]

@@ -1,4 +1,5 @@
 using System.Net;
+using Compagnon.App.Tests.Web;
 using Compagnon.Domain.Referrals;
 using Compagnon.TestKit;
 using Microsoft.EntityFrameworkCore;
@@ -163,6 +164,34 @@ public sealed class AskingPagesTests
         Assert.Contains("Yvette", page.Text, StringComparison.Ordinal);
         Assert.Contains("la personne", page.Text, StringComparison.Ordinal);
         Assert.Null(page.Document.QuerySelector("a[href='/arreter']"));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task WhoAsksByTelephoneASecondTime_IsNoticed_AndTheCoordinatorDecides(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var marianne = await site.EnterAsync("Marianne Lavoie");
+        (string, string)[] yvette = [("Agreed", "oui"), ("OfAge", "oui"), ("GivenName", "Yvette"), ("Telephone", "514 555-0166"), ("Message", "non")];
+        var first = (await marianne.SendAsync("/demander/nouvelle", yvette)).Address.Segments[2].TrimEnd('/');
+        var warned = await marianne.SendAsync("/demander/nouvelle", yvette);
+        Assert.Single(warned.Errors);
+        Assert.NotNull(warned.Document.QuerySelector($"main a[href='/demandes/{first}']"));
+        Assert.Equal("Yvette", warned.Document.QuerySelector("[name='Input.GivenName']")!.GetAttribute("value"));
+        Assert.StartsWith("/demander/", (await marianne.PostAsync(warned, Fields(("TwinSeen", "oui")))).Address.AbsolutePath, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ByTelephone_ErrorsSayWhatIsWrong_AndWhereTheYoungerFindHelp()
+    {
+        await using var site = await Site.OnAsync(Db.Sqlite);
+        using var marianne = await site.EnterAsync("Marianne Lavoie");
+        async Task<string> SaidAsync(string telephone) =>
+            Assert.Single((await marianne.SendAsync("/demander/nouvelle", ("Agreed", "oui"), ("OfAge", "oui"), ("GivenName", "Yvette"), ("Message", "non"), ("Telephone", telephone))).Errors);
+        Assert.Contains("comme 514", await SaidAsync("514 555"), StringComparison.Ordinal);
+        Assert.Contains("par 0 ou 1", await SaidAsync("0000000000"), StringComparison.Ordinal);
+        Assert.Contains("sans le poste", await SaidAsync("514 555-0166 poste 22"), StringComparison.Ordinal);
+        var young = await marianne.SendAsync("/demander/nouvelle", ("OfAge", "non"));
+        Assert.NotNull(young.Document.QuerySelector("main a[href='/demander/plus-jeune']"));
     }
 
     private static async Task<Page> BeginAsync(Visitor visitor)

@@ -25,9 +25,9 @@ public sealed class SentOnceTests
         (Visitor Who, string At, Dictionary<string, string> Said, string Event)[] forms =
         [
             (marianne, $"{file}/urgence", Typed.Fields(("Reason", "Opération lundi")), "UrgencySet"),
-            (marianne, $"{file}/reporter", Typed.Fields(("Day.Day", "3"), ("Day.Month", "3"), ("Day.Year", "2099")), "CallPostponed"),
+            (marianne, $"{file}/reporter", Typed.Fields(Typed.In(90, "Day")), "CallPostponed"),
             (marianne, $"{file}/numero", Typed.Fields(("Telephone", "514 555-0111")), "NumberCorrected"),
-            (marianne, "/absences", Typed.Fields(("Until.Day", "3"), ("Until.Month", "3"), ("Until.Year", "2099")), "AbsenceSet"),
+            (marianne, "/absences", Typed.Fields(Typed.In(90, "Until")), "AbsenceSet"),
             (ghislaine, "/pause", Typed.Fields(("For", "week")), "CompanionPaused"),
             (marianne, $"{file}/terminer", Typed.Fields(("Why", "NotReached")), "RequestEnded"),
         ];

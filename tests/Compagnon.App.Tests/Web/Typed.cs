@@ -10,6 +10,13 @@ internal static class Typed
 {
     public static Dictionary<string, string> Fields(params (string Name, string Value)[] fields) => fields.ToDictionary(f => "Input." + f.Name, f => f.Value, StringComparer.Ordinal);
 
+    /// <summary>A date field, so many days from now.</summary>
+    public static (string Name, string Value)[] In(int days, string field)
+    {
+        var day = DateTime.UtcNow.AddDays(days);
+        return [($"{field}.Day", $"{day.Day}"), ($"{field}.Month", $"{day.Month}"), ($"{field}.Year", $"{day.Year}")];
+    }
+
     public static async Task<Page> SendAsync(this Visitor visitor, string address, params (string Name, string Value)[] fields) =>
         await visitor.PostAsync(await visitor.GetAsync(address), Fields(fields));
 

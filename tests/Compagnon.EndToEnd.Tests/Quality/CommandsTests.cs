@@ -68,6 +68,9 @@ public sealed class CommandsTests
     public async Task WhatWasImported_IsToldInOneLanguage_AndSoIsAProgrammeThatOpens(string language)
     {
         using var folder = new Folder();
+        // nobody taken: nothing is made
+        Check(await RunAsync(language, ["import", "fhir", folder.NoBackup, "--database", folder.Database]), 2, language);
+        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(folder.NoBackup)!, "*.db*"));
         string[] bundles = [Shared("patients", "Andera_Frami_breast.json"), Shared("patients", "Renetta_Kilback_breast.json"), Shared("patients", "Sherman_McGlynn_8ef2ef98-48c5-427e-80d4-5e8f30ac8bf5.json")];
         Check(await RunAsync(language, ["import", "fhir", .. bundles, "--facility", "Saint-Alcide", "--database", folder.Database]), 0, language);
         // for programs: codes, the same whoever asks. Each again is skipped, and what can't be read is refused
