@@ -100,5 +100,5 @@ public static class ReferralState
     /// <summary>The figure: from receipt, or for an offer from consent, to the first conversation in which both took part.</summary>
     public static TimeSpan? TimeToFirstConversation(Referral r) => r.FirstConversationAt - r.ReceivedAt;
 
-    public static TimeSpan Waiting(Referral r, DateTime now) => now - (r.ReceivedAt ?? r.OfferedAt ?? now);
+    public static int DaysWaiting(Referral r, WorkingCalendar calendar, DateTime now) => calendar.DaysSince(r.ReceivedAt ?? r.OfferedAt ?? now, now);
 }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Localization;
 namespace Compagnon.Web.Day;
 
 /// <summary>How a row of the day reads: what, for whom, by when, and the one verb.</summary>
-public sealed class DayWords(IStringLocalizer<Texts> texts, EnumWords words, Formats formats)
+public sealed class DayWords(IStringLocalizer<Texts> texts, EnumWords words, Formats formats, WorkingCalendar calendar)
 {
     private const int HoursAreSaid = 2;
 
@@ -67,7 +67,7 @@ public sealed class DayWords(IStringLocalizer<Texts> texts, EnumWords words, For
 
     public string AgeOf(DayRow row) => texts[row.Step switch { NextStep.Offer => "Age.Offer", NextStep.Talk => "Age.Talk", _ => "Age.Waiting" }];
 
-    public int DaysSince(DayRow row, DateTime now) => Math.Max(0, formats.Day(now).DayNumber - formats.Day(row.Since).DayNumber);
+    public int DaysSince(DayRow row, DateTime now) => calendar.DaysSince(row.Since, now);
 
     /// <summary>A due moment at midnight is the end of the day before; others are said with their hour when they are near.</summary>
     public string Due(DayRow row, DueLimits limits)
@@ -111,7 +111,7 @@ public sealed class DayWords(IStringLocalizer<Texts> texts, EnumWords words, For
         [new(DayAddress.Mine, texts["Whose.Mine"]), new(DayAddress.Nobody, texts["Whose.Nobody"]), .. team.Where(c => c.PersonId != me).Select(c => new Option(c.PersonId.ToString(), c.Name))];
 
     /// <summary>Nobody missed a target: it came back, and is taken up again first.</summary>
-    public string Back(DateTime since, DateTime now) => formats.Day(now).DayNumber - formats.Day(since).DayNumber is > 0 and var days ? texts["Due.Back", formats.Days(days)] : texts["Due.BackToday"];
+    public string Back(DateTime since, DateTime now) => calendar.DaysSince(since, now) is > 0 and var days ? texts["Due.Back", formats.Days(days)] : texts["Due.BackToday"];
 
     private string Late(DateTime due, DateTime now, int days) =>
         days > 0 ? texts["Due.Late", formats.Days(days)] : (now - due).TotalHours < HoursAreSaid ? texts["Due.JustLate"] : texts["Due.LateHours", (int)(now - due).TotalHours];

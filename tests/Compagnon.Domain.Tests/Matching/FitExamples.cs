@@ -177,11 +177,11 @@ public sealed class FitExamples
             Experiences = [Lived(CancerSite.Breast, 2020)], Languages = ["fr"], Channels = [Channel.Video],
         };
         var now = new DateTime(2026, 11, 23, 12, 0, 0, DateTimeKind.Utc);
-        var facts = CompanionFacts.Of(companion, 0, now, []);
+        var facts = CompanionFacts.Of(companion, 0, new WorkingCalendar(), now, []);
         Assert.Equal(326, facts.IdleDays);
         Assert.Empty(HardRules.Check(patient, facts, Settings, Today));
         Assert.Equal([Fact.Culture("Haïtienne"), Fact.Of(CancerSite.Breast)], SharedChips.Of(patient, facts, new Weights(), Today));
         companion.LeftAt = now;
-        Assert.Equal(ExclusionRule.NotCleared, Assert.Single(HardRules.Check(patient, CompanionFacts.Of(companion, 0, now, []), Settings, Today)).Rule);
+        Assert.Equal(ExclusionRule.NotCleared, Assert.Single(HardRules.Check(patient, CompanionFacts.Of(companion, 0, new WorkingCalendar(), now, []), Settings, Today)).Rule);
     }
 }
