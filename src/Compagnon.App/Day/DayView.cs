@@ -13,6 +13,8 @@ public sealed record DayRow
     public required DateTime? DueAt { get; init; }
     /// <summary>Since when the person waits; for "agreed, not yet talked", since they agreed.</summary>
     public required DateTime Since { get; init; }
+    /// <summary>Since when it stands at this step; null where the file doesn't say.</summary>
+    public required DateTime? StepSince { get; init; }
     public required Situation Situation { get; init; }
     public required bool TelephoneOnly { get; init; }
     public required bool NumberIsWrong { get; init; }
