@@ -24,7 +24,8 @@ public sealed class DayAside(CompagnonDb db, WorkingCalendar calendar)
     {
         var today = calendar.LocalDay(now);
         var before = calendar.EndOf(today.AddDays(-targets.IdleDays));
-        if (await Load.For(db)(db, facilityId, today, before, stop) is not { } load) return new CompanionsToday(0, 0, 0, []);
+        if (await Load.For(db)(db, facilityId, today, before, stop) is not { } load)
+            return new CompanionsToday(0, 0, 0, []) { AllAway = await db.Set<Companion>().AnyAsync(c => c.FacilityId == facilityId && c.LeftAt == null, stop) };
         var longest = load.Idle == 0 ? [] : await LongestIdle.For(db)(db, facilityId, today, before).ToListAsync(stop);
         return new CompanionsToday(load.Idle, load.Full, load.All, [.. longest.Select(c =>
         {

@@ -74,7 +74,11 @@ public sealed record KeptApartRow(Guid AccompanimentId, string GivenName, string
 public sealed record BouncedMail(Guid MessageId, Guid? ReferralId, Guid? CompanionId, DateTime At);
 
 /// <summary>Companions who wait for somebody, longest first, and how many can take nobody more.</summary>
-public sealed record CompanionsToday(int Idle, int Full, int Active, IReadOnlyList<IdleCompanion> Longest);
+public sealed record CompanionsToday(int Idle, int Full, int Active, IReadOnlyList<IdleCompanion> Longest)
+{
+    /// <summary>There are companions, and none can be asked: paused, or not cleared.</summary>
+    public bool AllAway { get; init; }
+}
 
 public sealed record IdleCompanion(Guid CompanionId, string Pseudonym, CancerSite? Site, int? Year, int Days);
 
