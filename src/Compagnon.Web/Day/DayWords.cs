@@ -37,6 +37,16 @@ public sealed class DayWords(IStringLocalizer<Texts> texts, EnumWords words, For
 
     public string What(DayRow row) => texts[$"What.{row.Step}", row.GivenName];
 
+    /// <summary>No capital after the colon, but a name's.</summary>
+    public string UrgentTitle(DayRow row)
+    {
+        var what = What(row);
+        return texts["Urgent.Title", what.StartsWith(row.GivenName, StringComparison.Ordinal) ? what : char.ToLower(what[0], CultureInfo.CurrentUICulture) + what[1..]];
+    }
+
+    /// <summary>« Opération lundi. Sein, chimiothérapie. K7MP2Q ».</summary>
+    public string UrgentText(DayRow row) => row.UrgentReason?.Trim() is not { Length: > 0 } reason ? Meta(row) : $"{reason}{(reason[^1] is '.' or '!' or '?' or '…' ? "" : ".")} {Meta(row)}";
+
     public string Verb(DayRow row) => row.NumberIsWrong && row.Step is NextStep.Reach or NextStep.Offer ? texts["Verb.See"]
         : row is { Step: NextStep.Choose, TelephoneOnly: true } ? texts["Verb.ChooseFor"] : texts[$"Verb.{row.Step}"];
 
