@@ -65,7 +65,7 @@ public sealed class Roster(CompagnonDb db, Files files, KnownCompanions known, S
         var all = await (from c in db.Set<Companion>().AsNoTracking()
                          where c.FacilityId == facilityId
                          select new Line(c, db.Set<Place>().Count(p => p.CompanionId == c.Id))).ToListAsync(stop);
-        foreach (var line in all) line.Read(now, today, idleDays);
+        foreach (var line in all) line.Read(calendar, now, today, idleDays);
         var found = await FindAsync(actor, all, facilityId, filter, stop);
         var pages = Math.Max(1, (found.Count + PageSize - 1) / PageSize);
         var page = Math.Clamp(filter.Page, 1, pages);
@@ -99,10 +99,10 @@ public sealed class Roster(CompagnonDb db, Files files, KnownCompanions known, S
             .ThenBy(l => l.Companion.LastMatchedAt ?? l.Companion.JoinedAt).ThenBy(l => l.Companion.Id)];
     }
 
-    private static RosterRow RowOf(Line l, string name, DateTime now) => new()
+    private RosterRow RowOf(Line l, string name, DateTime now) => new()
     {
         Id = l.Companion.Id, Name = name, Pseudonym = l.Companion.Pseudonym, Experiences = l.Companion.Experiences, Languages = l.Companion.Languages,
-        Used = l.Used, Capacity = l.Companion.Capacity, Status = l.Status, IdleDays = l.Companion.IdleDays(now), IsIdle = l.IsIdle,
+        Used = l.Used, Capacity = l.Companion.Capacity, Status = l.Status, IdleDays = l.Companion.IdleDays(calendar, now), IsIdle = l.IsIdle,
         PausedUntil = l.Companion.PausedUntil, ClearedUntil = l.Companion.ClearedUntil, ClearanceEndsSoon = l.ClearanceEndsSoon,
     };
 
@@ -114,10 +114,10 @@ public sealed class Roster(CompagnonDb db, Files files, KnownCompanions known, S
         public bool IsIdle { get; private set; }
         public bool ClearanceEndsSoon { get; private set; }
 
-        public void Read(DateTime now, DateOnly today, int idleDays)
+        public void Read(WorkingCalendar calendar, DateTime now, DateOnly today, int idleDays)
         {
             Status = CompanionState.Of(Companion, Used, today);
-            IsIdle = CompanionState.IsIdle(Companion, Used, idleDays, now, today);
+            IsIdle = CompanionState.IsIdle(Companion, Used, idleDays, calendar, now);
             ClearanceEndsSoon = CompanionState.ClearanceEndsSoon(Companion, today);
         }
 

@@ -10,7 +10,7 @@ namespace Compagnon.App.Day;
 
 /// <summary>What stands beside the day: companions who wait, mail that came back, the figure.</summary>
 [UseCases]
-public sealed class DayAside(CompagnonDb db)
+public sealed class DayAside(CompagnonDb db, WorkingCalendar calendar)
 {
     private const int LongestShown = 5;
     private const int BouncedShown = 10;
@@ -22,13 +22,15 @@ public sealed class DayAside(CompagnonDb db)
 
     internal async Task<CompanionsToday> CompanionsAsync(Guid facilityId, Targets targets, DateTime now, CancellationToken stop)
     {
-        var (today, before) = (DateOnly.FromDateTime(now), now.AddDays(-targets.IdleDays));
-        if (await Load.For(db)(db, facilityId, today, before, stop) is not { } load) return new CompanionsToday(0, 0, 0, []);
+        var today = calendar.LocalDay(now);
+        var before = calendar.EndOf(today.AddDays(-targets.IdleDays));
+        if (await Load.For(db)(db, facilityId, today, before, stop) is not { } load)
+            return new CompanionsToday(0, 0, 0, []) { AllAway = await db.Set<Companion>().AnyAsync(c => c.FacilityId == facilityId && c.LeftAt == null, stop) };
         var longest = load.Idle == 0 ? [] : await LongestIdle.For(db)(db, facilityId, today, before).ToListAsync(stop);
         return new CompanionsToday(load.Idle, load.Full, load.All, [.. longest.Select(c =>
         {
             var latest = c.Experiences.MaxBy(e => e.Year ?? 0);
-            return new IdleCompanion(c.Id, c.Pseudonym, latest?.Site, latest?.Year, (int)(now - c.Since).TotalDays);
+            return new IdleCompanion(c.Id, c.Pseudonym, latest?.Site, latest?.Year, calendar.DaysSince(c.Since, now));
         })]);
     }
 
@@ -56,7 +58,7 @@ public sealed class DayAside(CompagnonDb db)
         var oldest = await Oldest.For(db)(db, facilityId, keepingOut, stop);
         var days = talked.Select(t => (t.FirstConversationAt - t.ReceivedAt).TotalDays).ToList();
         var waiting = counts.Where(c => c.Step is not NextStep.Offer).Sum(c => c.Total);
-        return new FirstConversationFigure(Figures.Median(days), days.Count, waiting, oldest is { } first ? (int)(now - first).TotalDays : 0);
+        return new FirstConversationFigure(Figures.Median(days), days.Count, waiting, oldest is { } first ? calendar.DaysSince(first, now) : 0);
     }
 
     private sealed record Mail(Guid Id, Guid PersonId, PersonKind Kind, DateTime At);
@@ -73,12 +75,12 @@ public sealed class DayAside(CompagnonDb db)
          join p in db.Set<Place>() on c.Id equals p.CompanionId into places
          select new { Used = places.Count(), c.Capacity, Since = c.LastMatchedAt ?? c.JoinedAt } into one
          group one by 1 into all
-         select new Busy(all.Count(), all.Count(l => l.Used >= l.Capacity), all.Count(l => l.Used == 0 && l.Since <= before))).SingleOrDefault()));
+         select new Busy(all.Count(), all.Count(l => l.Used >= l.Capacity), all.Count(l => l.Used == 0 && l.Since < before))).SingleOrDefault()));
 
     private static readonly Prepared<Func<CompagnonDb, Guid, DateOnly, DateTime, IAsyncEnumerable<Idle>>> LongestIdle = new(() => EF.CompileAsyncQuery((CompagnonDb db, Guid facilityId, DateOnly today, DateTime before) =>
         (from c in db.Set<Companion>().AsNoTracking()
          where c.FacilityId == facilityId && c.LeftAt == null && c.ClearedUntil != null && c.ClearedUntil >= today && (c.PausedAt == null || (c.PausedUntil != null && c.PausedUntil <= today))
-         where (c.LastMatchedAt ?? c.JoinedAt) <= before && !db.Set<Place>().Any(p => p.CompanionId == c.Id)
+         where (c.LastMatchedAt ?? c.JoinedAt) < before && !db.Set<Place>().Any(p => p.CompanionId == c.Id)
          orderby c.LastMatchedAt ?? c.JoinedAt
          select new Idle(c.Id, c.Pseudonym, c.Experiences, c.LastMatchedAt ?? c.JoinedAt)).Take(LongestShown)));
 

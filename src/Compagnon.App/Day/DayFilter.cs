@@ -20,6 +20,9 @@ public sealed record DayFilter
 
     /// <summary>Null where the rows are not counted.</summary>
     public static int? PagesOf(int? rows) => (rows + PageSize - 1) / PageSize;
+
+    /// <summary>The last page there is, for whoever asked for one past the end; the first where the rows are not counted.</summary>
+    public DayFilter AtTheEnd(int? rows) => this with { Page = Math.Max(1, PagesOf(rows) ?? 1) };
 }
 
 /// <summary>Mine are also those of a colleague on leave for whom I stand in.</summary>

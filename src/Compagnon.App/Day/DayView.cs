@@ -13,6 +13,8 @@ public sealed record DayRow
     public required DateTime? DueAt { get; init; }
     /// <summary>Since when the person waits; for "agreed, not yet talked", since they agreed.</summary>
     public required DateTime Since { get; init; }
+    /// <summary>Since when it stands at this step; null where the file doesn't say.</summary>
+    public required DateTime? StepSince { get; init; }
     public required Situation Situation { get; init; }
     public required bool TelephoneOnly { get; init; }
     public required bool NumberIsWrong { get; init; }
@@ -77,7 +79,11 @@ public sealed record KeptApartRow(Guid AccompanimentId, string GivenName, string
 public sealed record BouncedMail(Guid MessageId, Guid? ReferralId, Guid? CompanionId, DateTime At);
 
 /// <summary>Companions who wait for somebody, longest first, and how many can take nobody more.</summary>
-public sealed record CompanionsToday(int Idle, int Full, int Active, IReadOnlyList<IdleCompanion> Longest);
+public sealed record CompanionsToday(int Idle, int Full, int Active, IReadOnlyList<IdleCompanion> Longest)
+{
+    /// <summary>There are companions, and none can be asked: paused, or not cleared.</summary>
+    public bool AllAway { get; init; }
+}
 
 public sealed record IdleCompanion(Guid CompanionId, string Pseudonym, CancerSite? Site, int? Year, int Days);
 

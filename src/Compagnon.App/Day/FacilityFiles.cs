@@ -23,7 +23,13 @@ public sealed class FacilityFiles(CompagnonDb db, Files files)
         public required DateTime? NextDueAt { get; init; }
         public required DateTime? OfferedAt { get; init; }
         public required DateTime? ReceivedAt { get; init; }
+        public required DateTime? ReachedAt { get; init; }
+        public required DateTime? ServiceConsentAt { get; init; }
+        public required DateTime? IntakeCompletedAt { get; init; }
+        public required DateTime? ChoiceAskedAt { get; init; }
         public required DateTime? AgreedAt { get; init; }
+        public required DateTime? FirstConversationAt { get; init; }
+        public required DateTime? TalkedAgainAt { get; init; }
         public required Situation Situation { get; init; }
         public required bool TelephoneOnly { get; init; }
         public required DateTime? WrongNumberAt { get; init; }
@@ -78,8 +84,9 @@ public sealed class FacilityFiles(CompagnonDb db, Files files)
 
     private static readonly Expression<Func<Referral, Listed>> AsListed = r => new Listed
     {
-        Id = r.Id, FileNumber = r.FileNumber, Next = r.Next, NextDueAt = r.NextDueAt, OfferedAt = r.OfferedAt, ReceivedAt = r.ReceivedAt, AgreedAt = r.AgreedAt,
-        Situation = r.Situation, TelephoneOnly = r.TelephoneOnly, WrongNumberAt = r.WrongNumberAt, ClinicHears = r.ClinicId != null && r.StatusRefusedAt == null,
+        Id = r.Id, FileNumber = r.FileNumber, Next = r.Next, NextDueAt = r.NextDueAt, OfferedAt = r.OfferedAt, ReceivedAt = r.ReceivedAt, ReachedAt = r.ReachedAt,
+        ServiceConsentAt = r.ServiceConsentAt, IntakeCompletedAt = r.IntakeCompletedAt, ChoiceAskedAt = r.ChoiceAskedAt, AgreedAt = r.AgreedAt,
+        FirstConversationAt = r.FirstConversationAt, TalkedAgainAt = r.TalkedAgainAt, Situation = r.Situation, TelephoneOnly = r.TelephoneOnly, WrongNumberAt = r.WrongNumberAt, ClinicHears = r.ClinicId != null && r.StatusRefusedAt == null,
         NumberCorrectedAt = r.NumberCorrectedAt, NotBefore = r.NotBefore, ReturnedAt = r.ReturnedAt, RematchedAt = r.RematchedAt, CoordinatorId = r.CoordinatorId,
         UrgentReason = r.UrgentReason, EndedAt = r.EndedAt,
     };
@@ -98,9 +105,23 @@ public sealed class FacilityFiles(CompagnonDb db, Files files)
     internal static List<DayRow> Rows(IEnumerable<Listed> listed, IReadOnlyDictionary<Guid, string> names) => [.. listed.Where(r => names.ContainsKey(r.Id)).Select(r => new DayRow
     {
         ReferralId = r.Id, FileNumber = r.FileNumber, GivenName = names[r.Id], Step = r.Next, DueAt = r.NextDueAt,
-        Since = (r.Next is NextStep.Talk ? r.AgreedAt : null) ?? r.ReceivedAt ?? r.OfferedAt ?? default, Situation = r.Situation, TelephoneOnly = r.TelephoneOnly,
+        Since = (r.Next is NextStep.Talk ? r.AgreedAt : null) ?? r.ReceivedAt ?? r.OfferedAt ?? default, StepSince = StepSince(r), Situation = r.Situation, TelephoneOnly = r.TelephoneOnly,
         NumberIsWrong = r.WrongNumberAt is not null, ClinicCorrects = r.ClinicHears, NumberIsNew = r.NumberCorrectedAt is not null && r.Next is NextStep.Reach, NotBefore = r.NotBefore, BackSince = ReferralState.BackSince(r.ReturnedAt, r.RematchedAt), CoordinatorId = r.CoordinatorId, UrgentReason = r.UrgentReason,
     })];
+
+    private static DateTime? StepSince(Listed r) => r.Next switch
+    {
+        NextStep.Offer => r.OfferedAt,
+        NextStep.Reach => r.ReceivedAt,
+        NextStep.Complete => r.ReachedAt,
+        NextStep.Match => ReferralState.BackSince(r.ReturnedAt, r.RematchedAt) ?? ReferralState.MatchFrom(r.RematchedAt, r.ServiceConsentAt, r.IntakeCompletedAt),
+        NextStep.Choose => r.ChoiceAskedAt,
+        NextStep.Talk => r.AgreedAt,
+        NextStep.Accompany => r.RematchedAt is null ? r.FirstConversationAt : r.TalkedAgainAt,
+        NextStep.Ended => r.EndedAt,
+        // only by when an answer is due stands in the file
+        NextStep.Draft or NextStep.Answer => null,
+    };
 
     /// <summary>The few files of the facility whose restriction names this actor.</summary>
     internal async Task<IReadOnlyList<HiddenFile>> HiddenAsync(Actor actor, CancellationToken stop) => await HiddenAsync(actor, await files.KeepingOutAsync(actor, stop), stop);

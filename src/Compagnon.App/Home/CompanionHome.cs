@@ -48,7 +48,7 @@ public sealed class CompanionHome(CompagnonDb db, Files files, SettingsOf settin
             cards.Add(new ProposalCard
             {
                 Id = proposal.Id, Summary = file.Summary, ExpiresAt = proposal.ExpiresAt, State = Proposals.StateOf(proposal, now),
-                Shared = SharedChips.Of(PatientFacts.Of(file.Entity), CompanionFacts.Of(me, used, now, []), weights, calendar.LocalDay(now)),
+                Shared = SharedChips.Of(PatientFacts.Of(file.Entity), CompanionFacts.Of(me, used, calendar, now, []), weights, calendar.LocalDay(now)),
             });
         }
         return cards;

@@ -60,7 +60,7 @@ public sealed class CompanionSheet(CompagnonDb db, Files files, WorkingCalendar 
         return new CompanionSheetView
         {
             File = file, Status = CompanionState.Of(file.Companion, places.Count, today), ClearanceEndsSoon = CompanionState.ClearanceEndsSoon(file.Companion, today),
-            Used = places.Count, Held = places.Count(p => p.TakenAt is null), IdleDays = file.Companion.IdleDays(now),
+            Used = places.Count, Held = places.Count(p => p.TakenAt is null), IdleDays = file.Companion.IdleDays(calendar, now),
             Account = account switch { null => SheetAccount.None, { IsEnrolled: true } => SheetAccount.Open, _ => SheetAccount.Invited }, People = people, Calls = calls,
         };
     }

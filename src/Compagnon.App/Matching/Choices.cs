@@ -54,5 +54,5 @@ public sealed class Choices(CompagnonDb db, Files files, RoundKeeper rounds, Set
     }
 
     private AcceptedCard CardOf(Companion c, Proposal proposal, PatientFacts patient, Weights weights, DateTime now) =>
-        new(proposal.Id, CompanionCard.Of(c), SharedChips.Of(patient, CompanionFacts.Of(c, placesUsed: 0, now, []), weights, calendar.LocalDay(now)));
+        new(proposal.Id, CompanionCard.Of(c), SharedChips.Of(patient, CompanionFacts.Of(c, placesUsed: 0, calendar, now, []), weights, calendar.LocalDay(now)));
 }

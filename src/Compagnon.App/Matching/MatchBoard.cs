@@ -26,10 +26,15 @@ public sealed record MatchBoardView
     public required string? ReferredBy { get; init; }
     public required DateTime Now { get; init; }
     public Referral Referral => File.Referral;
-    public bool HasGoodMatch => Table.Candidates.HasGoodMatch(Table.Settings.Weights);
+    /// <summary>Among those who may be proposed or are being asked.</summary>
+    public bool HasGoodMatch => HasGoodCandidate || Table.Candidates.HasGoodExcluded(Table.Settings.Weights, IsBeingAsked);
+    public bool HasGoodCandidate => Table.Candidates.HasGoodMatch(Table.Settings.Weights);
+    /// <summary>Somebody would be good, and is asked already, full or pausing.</summary>
+    public bool HasGoodButBusy => Table.Candidates.HasGoodExcluded(Table.Settings.Weights, e => e.IsOnlyBusy);
     public bool MayBeProposed => !File.IsDeceased && ReferralState.MayBeProposed(Referral) && Referral.ChoiceAskedAt is null;
     /// <summary>Excluded, without those who are being asked right now.</summary>
-    public IReadOnlyList<ExcludedCompanion> Excluded => [.. Table.Candidates.Excluded.Where(e => !Asked.Any(a => a.CompanionId == e.Companion.CompanionId && a.HoldsPlace))];
+    public IReadOnlyList<ExcludedCompanion> Excluded => [.. Table.Candidates.Excluded.Where(e => !IsBeingAsked(e))];
+    private bool IsBeingAsked(ExcludedCompanion e) => Asked.Any(a => a.CompanionId == e.Companion.CompanionId && a.HoldsPlace);
 }
 
 /// <summary>One line of the list of matches.</summary>
@@ -50,7 +55,7 @@ public sealed class MatchBoard(CompagnonDb db, Files files, MatchTables tables, 
         var by = await files.StaffNamesAsync([file.Entity.ReferredBy], stop);
         return new MatchBoardView
         {
-            File = file, Table = table, Names = names, SeveralAgreed = several, Now = now, Missing = MissingExperience.Of(table.Patient, table.Candidates),
+            File = file, Table = table, Names = names, SeveralAgreed = several, Now = now, Missing = MissingExperience.Of(table.Patient, table.Candidates, [.. table.Proposals.Where(Proposals.HoldsPlace).Select(p => p.CompanionId)]),
             MayStillAsk = Math.Max(0, Rounds.Allowed(several) - table.Proposals.Count(Proposals.HoldsPlace)), ReferredBy = by.GetValueOrDefault(file.Entity.ReferredBy),
             Asked = [.. table.Proposals.Select(p => new AskedCompanion(p.Id, p.CompanionId, names.GetValueOrDefault(p.CompanionId, ""), Proposals.StateOf(p, now), p.ProposedAt, p.ExpiresAt, Proposals.HoldsPlace(p)))],
         };

@@ -45,7 +45,7 @@ public sealed class MatchTables(CompagnonDb db, Files files, SettingsOf settings
         return new MatchTable
         {
             Patient = patient, Companions = all.ToDictionary(c => c.Id), Proposals = proposals, Settings = programme, Today = today,
-            Candidates = Candidates.For(patient, all.Select(c => CompanionFacts.Of(c, used.GetValueOrDefault(c.Id), now, [])), programme, today),
+            Candidates = Candidates.For(patient, all.Select(c => CompanionFacts.Of(c, used.GetValueOrDefault(c.Id), calendar, now, [])), programme, today),
         };
     }
 

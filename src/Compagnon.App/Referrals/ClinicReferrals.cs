@@ -100,7 +100,7 @@ public sealed class ClinicReferrals(CompagnonDb db, Files files, Duplicates dupl
         var days = talked.Select(t => (t.FirstConversationAt!.Value - t.ReceivedAt!.Value).TotalDays).ToList();
         var waiting = Heard(mine).Where(r => r.FirstConversationAt == null && r.EndedAt == null);
         var first = await waiting.MinAsync(r => r.ReceivedAt, stop);
-        return new ClinicYear(await year.CountAsync(stop), days.Count, Figures.Median(days), await waiting.CountAsync(stop), first is { } since ? (int)(now - since).TotalDays : 0);
+        return new ClinicYear(await year.CountAsync(stop), days.Count, Figures.Median(days), await waiting.CountAsync(stop), first is { } since ? calendar.DaysSince(since, now) : 0);
     }
 
     private DateTime ReachBy(DateTime receivedAt, Targets targets) => calendar.With(targets.ExtraDaysOff).AddWorkingDays(receivedAt, targets.ReachWorkingDays);

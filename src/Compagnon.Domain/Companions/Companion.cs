@@ -41,7 +41,7 @@ public sealed class Companion : Row, IVersioned
 
     public bool IsPaused(DateOnly today) => PausedAt is not null && (PausedUntil is null || today < PausedUntil);
     public bool IsCleared(DateOnly today) => ClearedUntil is { } until && today <= until;
-    public int IdleDays(DateTime now) => Math.Max(0, (int)(now - (LastMatchedAt ?? JoinedAt)).TotalDays);
+    public int IdleDays(WorkingCalendar calendar, DateTime now) => calendar.DaysSince(LastMatchedAt ?? JoinedAt, now);
 }
 
 /// <summary>One cancer, lived through, with its treatments and when.</summary>

@@ -1,3 +1,5 @@
+using Compagnon.Domain.Programme;
+
 namespace Compagnon.Domain.Companions;
 
 /// <summary>What a companion is now, in the order in which a rule keeps them from being asked.</summary>
@@ -28,8 +30,8 @@ public static class CompanionState
     };
 
     /// <summary>Could be asked, has nobody, and has waited for as long as the programme calls idle.</summary>
-    public static bool IsIdle(Companion companion, int placesUsed, int idleDays, DateTime now, DateOnly today) =>
-        placesUsed == 0 && Of(companion, placesUsed, today) is CompanionStatus.Free && companion.IdleDays(now) >= idleDays;
+    public static bool IsIdle(Companion companion, int placesUsed, int idleDays, WorkingCalendar calendar, DateTime now) =>
+        placesUsed == 0 && Of(companion, placesUsed, calendar.LocalDay(now)) is CompanionStatus.Free && companion.IdleDays(calendar, now) >= idleDays;
 
     public static bool ClearanceEndsSoon(Companion companion, DateOnly today) =>
         companion.LeftAt is null && companion.ClearedUntil is { } until && until >= today && until <= today.AddDays(ClearanceNoticeDays);

@@ -14,6 +14,9 @@ public sealed record ExcludedCompanion(CompanionFacts Companion, IReadOnlyList<E
 {
     /// <summary>Every rule in the way may be lifted.</summary>
     public bool MayBeLifted => Exclusions.All(e => e.MayBeLifted);
+
+    /// <summary>Nothing but their places, a pause, or having been asked stands in the way: what they lived is not missing.</summary>
+    public bool IsOnlyBusy => Exclusions.All(e => e.Rule is ExclusionRule.Full or ExclusionRule.Paused or ExclusionRule.AlreadyAsked);
 }
 
 /// <summary>Everybody, for one patient: who may be proposed, best first, and who may not, and why.</summary>
@@ -56,5 +59,11 @@ public sealed record Candidates
     }
 
     /// <summary>Somebody is good enough, and shares something.</summary>
-    public bool HasGoodMatch(Weights weights) => Ranked.Any(c => c.Fit.OutOf100 >= weights.Good && c.Fit.Lines.Any(l => l.Reason.Shared.Count > 0));
+    public bool HasGoodMatch(Weights weights) => Ranked.Any(c => IsGood(c.Fit, weights));
+
+    /// <summary>The same of those who are excluded for now only.</summary>
+    /// <param name="which">Whom of them to look at.</param>
+    public bool HasGoodExcluded(Weights weights, Func<ExcludedCompanion, bool> which) => Excluded.Any(e => which(e) && IsGood(e.Fit, weights));
+
+    private static bool IsGood(Fit fit, Weights weights) => fit.OutOf100 >= weights.Good && fit.Lines.Any(l => l.Reason.Shared.Count > 0);
 }

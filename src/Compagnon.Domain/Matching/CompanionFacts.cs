@@ -42,7 +42,7 @@ public sealed record CompanionFacts
     internal bool HasLivedRecurrence => Experiences.Where(e => e.Year is not null).GroupBy(e => e.Site).Any(same => same.Select(e => e.Year).Distinct().Skip(1).Any());
 
     /// <summary>What the profile says, with the places in use now and the facilities they are lent to. Someone who left is not cleared any more.</summary>
-    public static CompanionFacts Of(Companion companion, int placesUsed, DateTime now, IReadOnlyCollection<Guid> lentTo) => new()
+    public static CompanionFacts Of(Companion companion, int placesUsed, WorkingCalendar calendar, DateTime now, IReadOnlyCollection<Guid> lentTo) => new()
     {
         CompanionId = companion.Id,
         FacilityId = companion.FacilityId,
@@ -62,7 +62,7 @@ public sealed record CompanionFacts
         ClearedUntil = companion.LeftAt is null ? companion.ClearedUntil : null,
         Paused = companion.PausedAt is not null,
         PausedUntil = companion.PausedUntil,
-        IdleDays = companion.IdleDays(now),
+        IdleDays = companion.IdleDays(calendar, now),
         LentTo = lentTo,
     };
 

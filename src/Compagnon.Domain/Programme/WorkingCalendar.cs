@@ -84,6 +84,9 @@ public sealed class WorkingCalendar
         ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, zone))
         : throw new ArgumentException($"{utc:o} is not UTC", nameof(utc));
 
+    /// <summary>How long something has waited, in days as people count them: what came in yesterday evening is a day old this morning.</summary>
+    public int DaysSince(DateTime since, DateTime now) => Math.Max(0, LocalDay(now).DayNumber - LocalDay(since).DayNumber);
+
     /// <summary>The UTC instant at which the local day is over.</summary>
     public DateTime EndOf(DateOnly day) => StartOf(day.AddDays(1));
 

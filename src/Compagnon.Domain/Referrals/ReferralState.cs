@@ -66,7 +66,7 @@ public static class ReferralState
             NextStep.Offer => r.OfferedAt!.Value.AddDays(targets.OfferDays),
             NextStep.Reach => calendar.AddWorkingDays(r.ReceivedAt!.Value, targets.ReachWorkingDays),
             NextStep.Complete => calendar.AddWorkingDays(r.ReachedAt!.Value, targets.CompleteWorkingDays),
-            NextStep.Match => MatchDue(r, calendar.AddWorkingDays(MatchFrom(r), targets.MatchWorkingDays)),
+            NextStep.Match => MatchDue(r, calendar.AddWorkingDays(MatchFrom(r.RematchedAt, r.ServiceConsentAt, r.IntakeCompletedAt)!.Value, targets.MatchWorkingDays)),
             NextStep.Answer => r.AnswerDueAt,
             NextStep.Choose => r.ChoiceDueAt,
             NextStep.Talk => r.AgreedAt!.Value.AddDays(targets.FirstConversationDays),
@@ -86,8 +86,8 @@ public static class ReferralState
     private static DateTime MatchDue(Referral r, DateTime first) => BackSince(r.ReturnedAt, r.RematchedAt) is { } back && back < first ? back : first;
 
     /// <summary>Who asks for another companion begins anew.</summary>
-    private static DateTime MatchFrom(Referral r) =>
-        r.RematchedAt ?? (r.ServiceConsentAt > r.IntakeCompletedAt ? r.ServiceConsentAt.Value : r.IntakeCompletedAt!.Value);
+    public static DateTime? MatchFrom(DateTime? rematchedAt, DateTime? serviceConsentAt, DateTime? intakeCompletedAt) =>
+        rematchedAt ?? (serviceConsentAt > intakeCompletedAt ? serviceConsentAt : intakeCompletedAt);
 
     /// <summary>What the clinic may hear; where the patient refused, "received" and nothing after it.</summary>
     public static ReferralStage StageOf(Referral r) => r switch
@@ -103,5 +103,5 @@ public static class ReferralState
     /// <summary>The figure: from receipt, or for an offer from consent, to the first conversation in which both took part.</summary>
     public static TimeSpan? TimeToFirstConversation(Referral r) => r.FirstConversationAt - r.ReceivedAt;
 
-    public static TimeSpan Waiting(Referral r, DateTime now) => now - (r.ReceivedAt ?? r.OfferedAt ?? now);
+    public static int DaysWaiting(Referral r, WorkingCalendar calendar, DateTime now) => calendar.DaysSince(r.ReceivedAt ?? r.OfferedAt ?? now, now);
 }

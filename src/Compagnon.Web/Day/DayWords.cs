@@ -10,7 +10,7 @@ using Microsoft.Extensions.Localization;
 namespace Compagnon.Web.Day;
 
 /// <summary>How a row of the day reads: what, for whom, by when, and the one verb.</summary>
-public sealed class DayWords(IStringLocalizer<Texts> texts, EnumWords words, Formats formats)
+public sealed class DayWords(IStringLocalizer<Texts> texts, EnumWords words, Formats formats, WorkingCalendar calendar)
 {
     private const int HoursAreSaid = 2;
 
@@ -36,6 +36,16 @@ public sealed class DayWords(IStringLocalizer<Texts> texts, EnumWords words, For
     };
 
     public string What(DayRow row) => texts[$"What.{row.Step}", row.GivenName];
+
+    /// <summary>No capital after the colon, but a name's.</summary>
+    public string UrgentTitle(DayRow row)
+    {
+        var what = What(row);
+        return texts["Urgent.Title", what.StartsWith(row.GivenName, StringComparison.Ordinal) ? what : char.ToLower(what[0], CultureInfo.CurrentUICulture) + what[1..]];
+    }
+
+    /// <summary>« Opération lundi. Sein, chimiothérapie. K7MP2Q ».</summary>
+    public string UrgentText(DayRow row) => row.UrgentReason?.Trim() is not { Length: > 0 } reason ? Meta(row) : $"{reason}{(reason[^1] is '.' or '!' or '?' or '…' ? "" : ".")} {Meta(row)}";
 
     public string Verb(DayRow row) => row.NumberIsWrong && row.Step is NextStep.Reach or NextStep.Offer ? texts["Verb.See"]
         : row is { Step: NextStep.Choose, TelephoneOnly: true } ? texts["Verb.ChooseFor"] : texts[$"Verb.{row.Step}"];
@@ -67,7 +77,7 @@ public sealed class DayWords(IStringLocalizer<Texts> texts, EnumWords words, For
 
     public string AgeOf(DayRow row) => texts[row.Step switch { NextStep.Offer => "Age.Offer", NextStep.Talk => "Age.Talk", _ => "Age.Waiting" }];
 
-    public int DaysSince(DayRow row, DateTime now) => Math.Max(0, formats.Day(now).DayNumber - formats.Day(row.Since).DayNumber);
+    public int DaysSince(DayRow row, DateTime now) => calendar.DaysSince(row.Since, now);
 
     /// <summary>A due moment at midnight is the end of the day before; others are said with their hour when they are near.</summary>
     public string Due(DayRow row, DueLimits limits)
@@ -111,7 +121,7 @@ public sealed class DayWords(IStringLocalizer<Texts> texts, EnumWords words, For
         [new(DayAddress.Mine, texts["Whose.Mine"]), new(DayAddress.Nobody, texts["Whose.Nobody"]), .. team.Where(c => c.PersonId != me).Select(c => new Option(c.PersonId.ToString(), c.Name))];
 
     /// <summary>Nobody missed a target: it came back, and is taken up again first.</summary>
-    public string Back(DateTime since, DateTime now) => formats.Day(now).DayNumber - formats.Day(since).DayNumber is > 0 and var days ? texts["Due.Back", formats.Days(days)] : texts["Due.BackToday"];
+    public string Back(DateTime since, DateTime now) => calendar.DaysSince(since, now) is > 0 and var days ? texts["Due.Back", formats.Days(days)] : texts["Due.BackToday"];
 
     private string Late(DateTime due, DateTime now, int days) =>
         days > 0 ? texts["Due.Late", formats.Days(days)] : (now - due).TotalHours < HoursAreSaid ? texts["Due.JustLate"] : texts["Due.LateHours", (int)(now - due).TotalHours];

@@ -11,7 +11,7 @@ namespace Compagnon.Web.Experience;
 public sealed class ExperienceWords(IStringLocalizer<Texts> texts, EnumWords words)
 {
     public string Sentence(ExperienceView view) =>
-        $"{(view.Waiting is { } waiting ? waiting == 0 ? texts["Nobody"] : Formats.Count(waiting, texts["Waits.One"], texts["Waits.Many"]) : texts["Waits.Few"])} {Formats.Count(view.Companions, texts["Serve.One"], texts["Serve.Many"])}";
+        $"{(view.Waiting is { } waiting ? waiting == 0 ? texts["Nobody"] : Formats.Count(waiting, texts["Waits.One"], texts["Waits.Many"]) : texts["Waits.Few"])} {Formats.Count(view.Companions, texts["Serve.One"], texts["Serve.Many"])}{(view.AllTaken ? " " + texts["Serve.Taken"] : "")}";
 
     /// <summary>« Cancer colorectal, stomie, en français, en personne (Laval) ».</summary>
     public string Profile(Recruit recruit, string region) =>
@@ -31,7 +31,8 @@ public sealed class ExperienceWords(IStringLocalizer<Texts> texts, EnumWords wor
     public string Could(ExperienceRow row) => row.Could == 0 ? texts["Could.None"]
         : Formats.Count(row.Could, texts["Could.One"], texts["Could.Many"]) + (row.Free == row.Could ? "" : ", " + (row.Free == 0 ? texts["Free.None"] : Formats.Count(row.Free, texts["Free.One"], texts["Free.Many"])));
 
-    public string Now(ExperienceRow row) => row.Gap <= 0 ? texts["Enough"] : Formats.Count(row.Gap, texts["Short.One"], texts["Short.Many"]);
+    /// <summary>Where as many have lived it as wait for it, only places are missing.</summary>
+    public string Now(ExperienceRow row) => row.Gap <= 0 ? texts["Enough"] : row.Could >= row.Waiting ? texts["Short.Places"] : Formats.Count(row.Gap, texts["Short.One"], texts["Short.Many"]);
 
     public string Gain(Recruit recruit, bool rolledUp) => recruit switch
     {

@@ -121,9 +121,10 @@ public abstract class FormPage<TInput> : Compagnon.Web.Frame.Loaded, IForm
 
     protected int? OptionalWhole(string field, int min = int.MinValue, int max = int.MaxValue)
     {
-        var n = ReadValue(field, Parse.Whole, Kit["Whole.Bad"]);
-        if (n < min || n > max) Refuse(field, Kit["Number.Range", min, max]);
-        return n;
+        if (ReadValue(field, Parse.Whole, Kit["Whole.Bad"]) is not { } n) return null;
+        if (n >= min && n <= max) return (int)n;
+        Refuse(field, Kit["Number.Range", min, max]);
+        return null;
     }
 
     protected decimal Number(string field, string need) => OptionalNumber(field) ?? OrMissing<decimal>(field, need);

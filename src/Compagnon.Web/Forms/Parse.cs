@@ -26,7 +26,7 @@ public static partial class Parse
         return decimal.TryParse(plain, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var n) ? n : null;
     }
 
-    public static int? Whole(string text) => Number(text) is { } n && decimal.Truncate(n) == n && n is >= int.MinValue and <= int.MaxValue ? (int)n : null;
+    public static decimal? Whole(string text) => Number(text) is { } n && decimal.Truncate(n) == n ? n : null;
 
     /// <summary>The month as a number or by its name, in either language, whole or cut short (« nov », "Nov.", « févr. »).</summary>
     public static DateOnly? Date(DateText text)

@@ -47,6 +47,14 @@ public sealed class MatchWords(IStringLocalizer<Texts> texts, EnumWords words, F
         _ => texts[$"Rule.{e.Rule}", patient],
     };
 
+    /// <summary>« 1 personne l’a, mais n’a pas de place libre »: who has what is missing, and why they can't be asked.</summary>
+    public string Who(Missing missing)
+    {
+        if (missing.IsNobodys) return texts["Missing.Recruit"];
+        (int Count, string Why)[] all = [(missing.Asked, "Asked"), (missing.Full, "Full"), (missing.Paused, "Paused"), (missing.Excluded, "Kept")];
+        return string.Join(". ", all.Where(a => a.Count > 0).Select(a => Formats.Count(a.Count, texts[$"Missing.{a.Why}.One"], texts[$"Missing.{a.Why}.Many"])));
+    }
+
     private string Must(MustHave must, IReadOnlyList<Fact> facts) => must switch
     {
         MustHave.WishedGender => texts[$"MustHave.{facts[0].Code}"],

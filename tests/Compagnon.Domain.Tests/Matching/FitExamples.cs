@@ -146,9 +146,15 @@ public sealed class FitExamples
         var candidates = Rank(patient, Ghislaine, paused);
         Assert.False(candidates.HasGoodMatch(new Weights { Good = 90 }));
         Assert.Equal(
-            [new Missing(Fact.Of(Treatment.Ostomy), 0, IsMustHave: false), new Missing(Fact.Of(CancerSite.Colorectal), 1, IsMustHave: false)],
-            MissingExperience.Of(patient, candidates));
-        Assert.Equal(new Missing(Fact.Language("iu"), 0, IsMustHave: true), MissingExperience.Of(patient with { Languages = ["iu"] }, Rank(patient with { Languages = ["iu"] }, paused))[0]);
+            [new Missing(Fact.Of(Treatment.Ostomy), 0, IsMustHave: false), new Missing(Fact.Of(CancerSite.Colorectal), 0, IsMustHave: false) { Paused = 1 }],
+            MissingExperience.Of(patient, candidates, []));
+        // who is being asked right now is there; who said no has it, and was asked
+        var asked = Rank(patient with { AlreadyAsked = [paused.CompanionId] }, Ghislaine, paused with { Paused = false, PlacesUsed = 1, Capacity = 1 });
+        Assert.Equal([Fact.Of(Treatment.Ostomy)], MissingExperience.Of(patient, asked, [paused.CompanionId]).Select(m => m.Fact));
+        Assert.Equal(new Missing(Fact.Of(CancerSite.Colorectal), 0, IsMustHave: false) { Asked = 1 }, MissingExperience.Of(patient, asked, [])[1]);
+        Assert.False(candidates.HasGoodExcluded(new Weights { Good = 101 }, e => e.IsOnlyBusy));
+        Assert.True(candidates.HasGoodExcluded(new Weights { Good = 1 }, e => e.IsOnlyBusy));
+        Assert.Equal(new Missing(Fact.Language("iu"), 0, IsMustHave: true), MissingExperience.Of(patient with { Languages = ["iu"] }, Rank(patient with { Languages = ["iu"] }, paused), [])[0]);
     }
 
     [Fact]
@@ -177,11 +183,12 @@ public sealed class FitExamples
             Experiences = [Lived(CancerSite.Breast, 2020)], Languages = ["fr"], Channels = [Channel.Video],
         };
         var now = new DateTime(2026, 11, 23, 12, 0, 0, DateTimeKind.Utc);
-        var facts = CompanionFacts.Of(companion, 0, now, []);
-        Assert.Equal(326, facts.IdleDays);
+        var facts = CompanionFacts.Of(companion, 0, new WorkingCalendar(), now, []);
+        // the evening of 31 December, in Quebec
+        Assert.Equal(327, facts.IdleDays);
         Assert.Empty(HardRules.Check(patient, facts, Settings, Today));
         Assert.Equal([Fact.Culture("Haïtienne"), Fact.Of(CancerSite.Breast)], SharedChips.Of(patient, facts, new Weights(), Today));
         companion.LeftAt = now;
-        Assert.Equal(ExclusionRule.NotCleared, Assert.Single(HardRules.Check(patient, CompanionFacts.Of(companion, 0, now, []), Settings, Today)).Rule);
+        Assert.Equal(ExclusionRule.NotCleared, Assert.Single(HardRules.Check(patient, CompanionFacts.Of(companion, 0, new WorkingCalendar(), now, []), Settings, Today)).Rule);
     }
 }

@@ -52,11 +52,11 @@ public sealed class RoundTables(CompagnonDb db, Files files, SettingsOf settings
                           AlreadyAsked = [.. asked[r.Id]], Acquainted = [.. acquainted[r.PatientId].Concat(sight.KeptOut[r.Id])], Restricted = new() { Companions = [.. sight.Restricted[r.Id]] },
                           SamePersonAs = sight.SamePerson.TryGetValue(r.PatientId, out var same) ? same : null,
                       }
-                      select new WaitingPatient(r, facts, Math.Max(0, today.DayNumber - calendar.LocalDay(now - ReferralState.Waiting(r, now)).DayNumber), sight.Seen[r.Id], IsOfRound(r, today));
+                      select new WaitingPatient(r, facts, ReferralState.DaysWaiting(r, calendar, now), sight.Seen[r.Id], IsOfRound(r, today));
         return new RoundTable
         {
             Waiting = [.. waiting], Profiles = companions.ToDictionary(c => c.Id), Settings = await settings.FacilityAsync(facilityId, stop), Today = today,
-            Companions = [.. companions.Select(c => CompanionFacts.Of(c, used.GetValueOrDefault(c.Id), now, []))],
+            Companions = [.. companions.Select(c => CompanionFacts.Of(c, used.GetValueOrDefault(c.Id), calendar, now, []))],
         };
     }
 

@@ -13,6 +13,8 @@ public sealed record ExperienceView
     /// <summary>Null where it is too small to be shown.</summary>
     public required int? Waiting { get; init; }
     public required int Companions { get; init; }
+    /// <summary>Some can accompany, and none of them has a free place.</summary>
+    public required bool AllTaken { get; init; }
     /// <summary>Small counts are rolled up: the reader sees counts only, or the page is meant for the public.</summary>
     public required bool IsRolledUp { get; init; }
     /// <summary>Where the facility is, and where whoever meets its patients in person has to be.</summary>
@@ -31,9 +33,11 @@ public sealed class ShowExperience(RoundTables tables, CompagnonDb db, TimeProvi
         var table = game.Table;
         var rolledUp = forThePublic || table.Waiting.Any(w => w.Sight is not Sight.Full) || actor.Role is Role.Manager;
         var rows = rolledUp ? ExperienceMap.RolledUp(table.Patients, table.Companions, table.Today) : ExperienceMap.Of(table.Patients, table.Companions, table.Today);
+        var serving = table.Companions.Where(c => HardRules.IsCleared(c, table.Today) && !HardRules.IsPaused(c, table.Today)).ToList();
         return new ExperienceView
         {
-            Rows = rows, Recruits = Recruiting.Best(game, rows, rolledUp ? ExperienceMap.Least : 1, stop), IsRolledUp = rolledUp, Companions = table.Companions.Count(c => HardRules.IsCleared(c, table.Today) && !HardRules.IsPaused(c, table.Today)),
+            Rows = rows, Recruits = Recruiting.Best(game, rows, rolledUp ? ExperienceMap.Least : 1, stop), IsRolledUp = rolledUp, Companions = serving.Count,
+            AllTaken = serving.Count > 0 && serving.TrueForAll(c => c.PlacesUsed >= c.Capacity),
             Waiting = rolledUp && table.Waiting.Count < ExperienceMap.Least ? null : table.Waiting.Count,
             Region = await db.Set<Facility>().Where(f => f.Id == facility).Select(f => f.Region).FirstAsync(stop),
         };
