@@ -21,6 +21,38 @@ public sealed class FrameStories(Chrome chrome)
     }
 
     [Theory]
+    [InlineData("fr")]
+    [InlineData("en")]
+    public async Task WhatAFilterShows_IsNotCutOff_AndNoHeaderBreaksInsideAWord(string language)
+    {
+        await using var site = await Site.OnAsync(Db.Sqlite);
+        var marianne = await chrome.PersonAsync(site, language, width: 320);
+        await marianne.OpensAsync("/demo");
+        await marianne.EnterAsync("Marianne Lavoie");
+        await marianne.OpensAsync("/demandes");
+        Assert.Empty(await marianne.Page.EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll(".cg-filters select")].filter(s => {
+              const style = getComputedStyle(s), pen = document.createElement("canvas").getContext("2d");
+              pen.font = style.font;
+              return pen.measureText(s.selectedOptions[0].text).width > s.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+            }).map(s => s.selectedOptions[0].text)
+            """));
+        var manager = await chrome.PersonAsync(site, language, width: 1280);
+        await manager.OpensAsync("/demo");
+        await manager.EnterAsync("Hélène Dufour");
+        await manager.OpensAsync("/vue-ensemble");
+        Assert.Empty(await manager.Page.EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll(".cg-table thead th")].flatMap(th => [...th.textContent.matchAll(/\S+/g)].filter(word => {
+              const range = document.createRange();
+              range.setStart(th.firstChild, word.index);
+              range.setEnd(th.firstChild, word.index + word[0].length);
+              return new Set([...range.getClientRects()].map(r => r.top)).size > 1;
+            }).map(word => word[0]))
+            """));
+        await manager.LooksAsync();
+    }
+
+    [Theory]
     [InlineData("fr", 1280)]
     [InlineData("en", 320)]
     public async Task TheOtherLanguage_TakesAlongWhatIsTyped(string language, int width)

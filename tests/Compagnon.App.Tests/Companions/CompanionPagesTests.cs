@@ -76,6 +76,19 @@ public sealed class CompanionPagesTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task ABoxToTick_SaysItsWordsOnce_AndNamesElide(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var marianne = await site.EnterAsync("Marianne Lavoie");
+        var roster = await marianne.GetAsync("/personnes-accompagnatrices");
+        var end = await marianne.GetAsync(roster.Document.QuerySelector("th a")!.GetAttribute("href")! + "/terminer");
+        Assert.Equal(2, end.Text.Split("Cochez pour confirmer").Length);
+        var demandes = (await marianne.GetAsync("/demandes")).Document.QuerySelectorAll("th a");
+        var elided = demandes.First(a => "AEÉIOUYH".Contains(a.TextContent.Trim()[0], StringComparison.Ordinal));
+        Assert.StartsWith("Corriger le numéro d’", (await marianne.GetAsync(elided.GetAttribute("href")! + "/numero")).H1, StringComparison.Ordinal);
+    }
+
+    [Theory, OnBothDatabases]
     public async Task AManager_ReadsCompanions_AndChangesNothing(Db db)
     {
         await using var site = await Site.OnAsync(db);

@@ -231,6 +231,44 @@ public sealed class CoordinatorDayTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task WhoIsIdle_IsCountedInDaysOfTheCalendar_AndWithEverybodyPausedNobodyIsMissing(Db kind)
+    {
+        await using var world = await World.OnAsync(kind);
+        // thirty days by the calendar, and some hours less by the clock
+        var companion = await world.CompanionAsync(c => c.LastMatchedAt = world.Clock.Now.AddDays(-30).AddHours(10));
+        var day = await ShowAsync(world);
+        Assert.Equal((1, 1, false), (day.Companions.Idle, day.Companions.Active, day.Companions.AllAway));
+        Assert.Equal(30, Assert.Single(day.Companions.Longest).Days);
+        var roster = await world.In<App.Companions.Roster, App.Companions.RosterView>(r => r.ShowAsync(world.Coordinator, new App.Companions.RosterFilter()));
+        Assert.Equal((30, true), (roster.Rows[0].IdleDays, roster.Rows[0].IsIdle));
+        await world.Rows(db => db.Set<Compagnon.Domain.Companions.Companion>().Where(c => c.Id == companion.Id).ExecuteUpdateAsync(u => u.SetProperty(c => c.PausedAt, world.Clock.Now)));
+        day = await ShowAsync(world);
+        Assert.Equal((0, 0, true), (day.Companions.Idle, day.Companions.Active, day.Companions.AllAway));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task TheList_SaysSinceWhenEachStep_AndEndsWithItsLastPage(Db kind)
+    {
+        await using var world = await World.OnAsync(kind);
+        var now = world.Clock.Now;
+        var reach = await WaitingAsync(world, 30);
+        var complete = await WaitingAsync(world, 30, r => r.ReachedAt = now.AddDays(-20));
+        var match = await WaitingAsync(world, 30, r => r.ReadyToMatch().IntakeCompletedAt = now.AddDays(-10));
+        var back = await WaitingAsync(world, 30, r => r.ReadyToMatch().ReturnedAt = now.AddDays(-9));
+        var answer = await WaitingAsync(world, 30, r => r.ReadyToMatch().AnswerDueAt = now.AddDays(1));
+        var choose = await WaitingAsync(world, 30, r => (r.ReadyToMatch().ChoiceAskedAt, r.ChoiceDueAt) = (now.AddDays(-8), now.AddDays(2)));
+        var talk = await WaitingAsync(world, 30, r => r.ReadyToMatch().AgreedAt = now.AddDays(-7));
+        var accompany = await WaitingAsync(world, 30, r => (r.ReadyToMatch().AgreedAt, r.FirstConversationAt) = (now.AddDays(-7), now.AddDays(-6)));
+        var ended = await WaitingAsync(world, 30, r => r.EndedAt = now.AddDays(-5));
+        var list = await world.In<FileList, FileListView>(f => f.ShowAsync(world.Coordinator, new DayFilter()));
+        var since = list.Rows.ToDictionary(r => r.ReferralId, r => r.StepSince);
+        Guid[] all = [reach, complete, match, back, choose, talk, accompany, ended];
+        Assert.Equal([-30, -20, -10, -9, -8, -7, -6, -5], all.Select(id => (int)Math.Round((since[id]!.Value - now).TotalDays)));
+        Assert.Null(since[answer]);
+        Assert.Equal((1, 3, 1), (new DayFilter { Page = 9 }.AtTheEnd(0).Page, new DayFilter { Page = 9 }.AtTheEnd(101).Page, new DayFilter { Page = 9 }.AtTheEnd(null).Page));
+    }
+
+    [Theory, OnBothDatabases]
     public async Task AnEmptyProgramme_ShowsAnEmptyDay_AndNobodyIsRead(Db kind)
     {
         await using var world = await World.OnAsync(kind);

@@ -19,6 +19,8 @@ public sealed class ManualTests
         Assert.Equal(12, guide.Document.QuerySelectorAll("h2").Length - guide.Document.QuerySelectorAll("footer h2").Length);
         Assert.Contains(guide.Document.QuerySelectorAll("main th[scope=row]"), t => t.TextContent == row);
         Assert.Equal(2, guide.Document.QuerySelectorAll("main ol ul li").Length);
+        // as many keys as the menu has
+        Assert.Matches($"1 (à|to) {guide.Document.QuerySelectorAll("nav a[accesskey]").Length} ", guide.Text);
         Assert.DoesNotContain("**", guide.Text, StringComparison.Ordinal);
         Assert.Empty(OneLanguage.Foreign(guide.Document, language));
         using var ghislaine = await site.EnterAsync("Ghislaine Roy", language);

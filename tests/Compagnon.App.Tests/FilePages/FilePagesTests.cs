@@ -27,7 +27,9 @@ public sealed class FilePagesTests
         await marianne.SendAsync($"{href}/reporter", Typed.In(364, "Day"));
         Assert.Contains($"{DateTime.UtcNow.AddDays(364):yyyy}", (await marianne.GetAsync(href)).Text, StringComparison.Ordinal);
         Assert.Contains("Le dossier est marqué comme urgent", (await marianne.SendAsync($"{href}/urgence", ("Reason", "Opération lundi"))).Text, StringComparison.Ordinal);
-        Assert.Contains("Opération lundi", (await marianne.GetAsync("/journee")).Text, StringComparison.Ordinal);
+        var urgent = (await marianne.GetAsync("/journee")).Document.QuerySelectorAll(".cg-alerts > *").Select(a => a.TextContent).Single(t => t.Contains("Opération lundi", StringComparison.Ordinal));
+        Assert.Matches(@"Urgent\u00a0: \p{Ll}", urgent);
+        Assert.Contains("Opération lundi. ", urgent, StringComparison.Ordinal);
         Assert.Contains("Le dossier n’est plus urgent", (await marianne.SendAsync($"{href}/urgence", ("Answer", "fin"))).Text, StringComparison.Ordinal);
         Assert.Single((await marianne.SendAsync($"{href}/numero", ("Telephone", "12"))).Errors);
         Assert.Contains("514 555-0111", (await marianne.SendAsync($"{href}/numero", ("Telephone", "514 555-0111"))).Text, StringComparison.Ordinal);
@@ -122,6 +124,19 @@ public sealed class FilePagesTests
         Assert.Contains("L’accord est retiré", (await marianne.SendAsync(accords, ("What", "retirer-NumberShown"))).Text, StringComparison.Ordinal);
         Assert.Null((await marianne.GetAsync(accords)).Document.QuerySelector("input[value$='-NumberShown']"));
         Assert.Single((await marianne.SendAsync(accords, ("What", "donner-NumberShown"), ("How", "Oral"))).Errors);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task APagePastTheEnd_IsTheLastOne(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var marianne = await site.EnterAsync("Marianne Lavoie");
+        foreach (var list in (string[])["/demandes", "/demandes?quoi=Match", "/demandes?cancer=Breast", "/journee", "/journee?cancer=Breast"])
+        {
+            var (asked, last) = (await marianne.GetAsync($"{list}{(list.Contains('?', StringComparison.Ordinal) ? '&' : '?')}page=99999"), await marianne.GetAsync(list));
+            Assert.Equal(last.Text, asked.Text);
+            Assert.Null(asked.Document.QuerySelector("#vide"));
+        }
     }
 
     [Theory, OnBothDatabases]

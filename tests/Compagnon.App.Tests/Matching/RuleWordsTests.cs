@@ -48,6 +48,25 @@ public sealed class RuleWordsTests
         }
     }
 
+    [Theory]
+    [InlineData("fr-CA", "Autre\u00a0: sein", "1 personne l’a, et a déjà reçu cette demande. 2 personnes l’ont, mais n’ont pas de place libre. 1 personne l’a, mais une règle l’écarte")]
+    [InlineData("en-CA", "Other: breast", "1 person has it, and was already asked. 2 people have it, but have no free place. 1 person has it, but a rule keeps them out")]
+    public void WhatSomebodyHasInstead_AndWhyWhoeverHasItCannotBeAsked_IsSaid(string culture, string instead, string who)
+    {
+        var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
+        try
+        {
+            var words = new MatchWords(Services.GetRequiredService<IStringLocalizer<MatchTexts>>(), new EnumWords(), new Formats(Services.GetRequiredService<IStringLocalizer<KitTexts>>()));
+            Assert.Equal(instead, words.Text(new Reason { Criterion = Preference.Cancer, Reading = Reading.NotShared, Instead = [Fact.Of(CancerSite.Breast)] }));
+            Assert.Equal(who, words.Who(new Missing(Fact.Of(CancerSite.Breast), 1, IsMustHave: false) { Asked = 1, Full = 2 }));
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = before;
+        }
+    }
+
     [Fact]
     public void EveryGenderThatCanBeWishedHasItsWords()
     {

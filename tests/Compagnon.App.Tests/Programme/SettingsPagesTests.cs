@@ -14,6 +14,9 @@ public sealed class SettingsPagesTests
         await using var site = await Site.OnAsync(db);
         using var marianne = await site.EnterAsync("Marianne Lavoie");
         Assert.Equal("Personnes accompagnatrices", (await marianne.GetAsync("/personnes-accompagnatrices")).H1);
+        // however large it is, a whole number is out of range, and not "not whole"
+        Assert.Contains("Entrez un nombre de 14 à 99", (await marianne.SendAsync("/reglages/personnes", ("MinimumAge", "99999999999"))).Errors);
+        Assert.Contains("Entrez un nombre entier", (await marianne.SendAsync("/reglages/personnes", ("MinimumAge", "18,5"))).Errors);
         var done = await marianne.SendAsync("/reglages/personnes", ("Words", "pair"), ("Coordinator", "responsable"));
         Assert.Contains("Les réglages sont enregistrés", done.Text, StringComparison.Ordinal);
         var roster = await marianne.GetAsync("/personnes-accompagnatrices");

@@ -15,9 +15,21 @@ public sealed partial class FrenchMarksTests
         Assert.Equal("", string.Join('\n', broken));
     }
 
+    /// <summary>A colon is written as the reader's language writes it: what a link is about is said by a component, not by a page.</summary>
+    [Fact]
+    public void NoPage_WritesAColonOfItsOwn()
+    {
+        var own = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Compagnon.Web"), "*.razor", SearchOption.AllDirectories)
+            .SelectMany(f => File.ReadLines(f).Where(l => OwnColon().IsMatch(l)).Select(l => $"{Path.GetFileName(f)}: {l.Trim()}"));
+        Assert.Equal("", string.Join('\n', own));
+    }
+
     [Theory, InlineData("Merci !"), InlineData("« oui »"), InlineData("Groupe : {0}")]
     public void AMarkThatMayBreak_IsSeen(string text) => Assert.Matches(Broken(), text);
 
     [GeneratedRegex(@"\S [:;?!»]|« ", RegexOptions.None, 1000)]
     private static partial Regex Broken();
+
+    [GeneratedRegex(@"\$"" : \{|-hidden"">(@\("")? : ", RegexOptions.None, 1000)]
+    private static partial Regex OwnColon();
 }

@@ -79,6 +79,12 @@ public sealed class WorkingCalendarTests
         Assert.Equal(-counted, Quebec.WorkingDaysBetween(due, day));
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 
+    [Theory]
+    [InlineData("2026-11-23T04:59:00Z", "2026-11-23T14:30:00Z", 1)]
+    [InlineData("2026-11-23T05:00:00Z", "2026-11-23T14:30:00Z", 0)]
+    [InlineData("2026-11-23T14:30:00Z", "2026-11-22T14:30:00Z", 0)]
+    public void DaysSince_AreDaysOfTheCalendar(string since, string now, int days) => Assert.Equal(days, Quebec.DaysSince(Utc(since), Utc(now)));
+
     [Fact]
     public void EveryLocalDay_BeginsWhenTheOneBeforeEnds()
     {
