@@ -57,7 +57,7 @@ public sealed class RuleWordsTests
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
         try
         {
-            var words = new MatchWords(Services.GetRequiredService<IStringLocalizer<MatchTexts>>(), new EnumWords(), new Formats(Services.GetRequiredService<IStringLocalizer<KitTexts>>()));
+            var words = new MatchWords(Services.GetRequiredService<IStringLocalizer<MatchTexts>>(), new EnumWords(), new Formats(Services.GetRequiredService<IStringLocalizer<KitTexts>>(), TimeProvider.System));
             Assert.Equal(instead, words.Text(new Reason { Criterion = Preference.Cancer, Reading = Reading.NotShared, Instead = [Fact.Of(CancerSite.Breast)] }));
             Assert.Equal(who, words.Who(new Missing(Fact.Of(CancerSite.Breast), 1, IsMustHave: false) { Asked = 1, Full = 2 }));
         }
