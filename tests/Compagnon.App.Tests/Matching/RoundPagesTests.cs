@@ -22,6 +22,10 @@ public sealed class RoundPagesTests
         Assert.Equal(language == "fr" ? "Tour de jumelage" : "Matching round", page.H1);
         Assert.Contains(language == "fr" ? "Vérifié : aucun autre plan ne fait mieux." : "Verified: no other plan does better.", page.Text, StringComparison.Ordinal);
         Assert.Empty(OneLanguage.Foreign(page.Document, language));
+        // who is to be called later is not silently left out; a line with little in common says so
+        Assert.Contains(language == "fr" ? "1 personne est à rappeler plus tard" : "1 person is to be called later", page.Text, StringComparison.Ordinal);
+        void WeakLinesSaySo(Page shown) => Assert.All(shown.Document.QuerySelectorAll("main form article"), a => Assert.Equal(FitOf(a) < new Weights().Good, a.TextContent.Contains(language == "fr" ? "Peu en commun" : "Little in common", StringComparison.Ordinal)));
+        WeakLinesSaySo(page);
         var first = Token(page, 0);
         // nothing ticked: said, and nothing written
         var before = await ProposalsAsync(site);
@@ -31,6 +35,8 @@ public sealed class RoundPagesTests
         // set aside: the plan follows at once, and it can be put back
         var aside = await DecideAsync(marianne, page, page.Document.QuerySelectorAll("main form article")[0], language == "fr" ? "Mettre de côté" : "Set aside", first, Token(page, 1));
         Assert.DoesNotContain(first, Tokens(aside));
+        WeakLinesSaySo(aside);
+        Assert.Contains(aside.Document.QuerySelectorAll("main form article"), a => FitOf(a) < new Weights().Good);
         var heading = aside.Document.QuerySelector("#ecartes")!.ParentElement!;
         Assert.Equal(language == "fr" ? "Mises de côté pour ce tour" : "Set aside for this round", heading.QuerySelector("h2")!.TextContent.Trim());
         // whatever else was ticked stays ticked, as long as its line is there
@@ -157,6 +163,8 @@ public sealed class RoundPagesTests
     }
 
     private static IReadOnlyList<string> Tokens(Page page) => [.. page.Document.QuerySelectorAll("[name='Input.Line']").Select(i => i.GetAttribute("value")!)];
+
+    private static int FitOf(AngleSharp.Dom.IElement line) => int.Parse(line.QuerySelector(".cg-candidate__fit")!.TextContent.Split([' ', '\u00a0'], StringSplitOptions.RemoveEmptyEntries).First(w => char.IsAsciiDigit(w[0])), System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Token(Page page, int line) => Tokens(page)[line];
 

@@ -15,7 +15,8 @@ public sealed class PlanRound(Files files, RoundTables tables, TimeProvider cloc
     public async Task<RoundView?> ShowAsync(Actor actor, RoundDecisions decisions, int page = 1, IReadOnlyList<RoundPair>? told = null, CancellationToken stop = default)
     {
         if (actor is not { Role: Role.Coordinator, FacilityId: { } facility }) return null;
-        var game = RoundGame.Of(await tables.ForAsync(actor, facility, clock.GetUtcNow().UtcDateTime, stop: stop), stop);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var game = RoundGame.Of(await tables.ForAsync(actor, facility, now, stop: stop), stop);
         using var plan = game.Decided(decisions, out var held, out var forbidden, stop);
         var matched = Enumerable.Range(0, game.Table.Waiting.Count).Where(i => plan.CompanionOf(i) != Engine.Plan.Nobody).Select(i => (Patient: i, Companion: plan.CompanionOf(i))).ToList();
         var pages = Math.Max(1, (matched.Count + LinesAPage - 1) / LinesAPage);
@@ -29,7 +30,7 @@ public sealed class PlanRound(Files files, RoundTables tables, TimeProvider cloc
         (string, string) NamesOf(RoundPair pair) => (names.Referrals.GetValueOrDefault(pair.ReferralId, ""), names.Companions.GetValueOrDefault(pair.CompanionId, ""));
         return new RoundView
         {
-            Lines = [.. shown.Select(l => LineOf(game, l.Patient, l.Companion, names, held, forbidden))], Page = number, Pages = pages, Waiting = game.Table.Waiting.Count,
+            Lines = [.. shown.Select(l => LineOf(game, l.Patient, l.Companion, names, held, forbidden))], Page = number, Pages = pages, Waiting = game.Table.Waiting.Count, PutOff = await tables.PutOffAsync(actor, facility, now, stop),
             Places = Enumerable.Range(0, game.Table.Companions.Count).Where(j => game.Problem.CapacityOf(j) > 0 && game.IsThere(j)).Sum(game.FreeOf),
             Plan = new RoundSum(matched.Count, matched.Sum(l => (long)game.FitOf(l.Patient, l.Companion))), OneByOne = OneByOne(game),
             WithoutAnybody = Enumerable.Range(0, game.Table.Waiting.Count).Count(i => game.PairsOf(i).Count == 0),
@@ -47,7 +48,7 @@ public sealed class PlanRound(Files files, RoundTables tables, TimeProvider cloc
         {
             Pair = new RoundPair(waiting.Referral.Id, facts.CompanionId), Patient = names.Referrals.GetValueOrDefault(waiting.Referral.Id, ""), FileNumber = waiting.Referral.FileNumber,
             Companion = names.Companions.GetValueOrDefault(facts.CompanionId, ""), Site = waiting.Facts.Certainty == Certainty.NotKnownYet ? null : waiting.Facts.Site,
-            Days = waiting.Days, IsUrgent = waiting.IsUrgent, IsFixed = held.Contains(patient), IsAnother = forbidden.Exists(p => p.ReferralId == waiting.Referral.Id), FitOf100 = game.FitOf(patient, companion) / 10,
+            Days = waiting.Days, IsUrgent = waiting.IsUrgent, IsFixed = held.Contains(patient), IsAnother = forbidden.Exists(p => p.ReferralId == waiting.Referral.Id), FitOf100 = game.FitOf(patient, companion) / 10, IsWeak = game.FitOf(patient, companion) / 10 < game.Table.Settings.Weights.Good,
             Rank = 1 + game.PairsOf(patient).Count(p => p.Score > score), Shared = SharedChips.Of(waiting.Facts, facts, game.Table.Settings.Weights, game.Table.Today),
         };
     }

@@ -60,6 +60,13 @@ public sealed class RoundTables(CompagnonDb db, Files files, SettingsOf settings
         };
     }
 
+    /// <summary>How many of those to match are to be called later.</summary>
+    internal async Task<int> PutOffAsync(Actor actor, Guid facilityId, DateTime now, CancellationToken stop)
+    {
+        var (today, keepingOut) = (calendar.LocalDay(now), await files.KeepingOutAsync(actor, stop));
+        return await db.Set<Referral>().CountAsync(r => r.FacilityId == facilityId && r.EndedAt == null && r.Next == NextStep.Match && r.NotBefore > today && !keepingOut.Contains(r.PatientId), stop);
+    }
+
     private static bool IsOfRound(Referral r, DateOnly today) => r.Next is NextStep.Match && (r.NotBefore is not { } day || day <= today);
 
     /// <summary>Who was asked, by request; who may know whom, by patient, from earlier requests too.</summary>

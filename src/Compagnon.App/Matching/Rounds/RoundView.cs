@@ -28,6 +28,8 @@ public sealed record RoundLine
     /// <summary>Another companion was set aside for this patient.</summary>
     public required bool IsAnother { get; init; }
     public required int FitOf100 { get; init; }
+    /// <summary>Less than the programme calls a good match.</summary>
+    public required bool IsWeak { get; init; }
     /// <summary>The companion's place in the patient's own list.</summary>
     public required int Rank { get; init; }
     public required IReadOnlyList<Fact> Shared { get; init; }
@@ -46,6 +48,8 @@ public sealed record RoundView
     public required int Page { get; init; }
     public required int Pages { get; init; }
     public required int Waiting { get; init; }
+    /// <summary>Of those to match, who is to be called later: they are not in the round.</summary>
+    public required int PutOff { get; init; }
     /// <summary>Free places of those who can be asked.</summary>
     public required int Places { get; init; }
     public required RoundSum Plan { get; init; }
