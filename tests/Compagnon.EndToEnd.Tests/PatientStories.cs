@@ -61,7 +61,7 @@ public sealed class PatientStories(Chrome chrome)
         await nicole.FollowsAsync("/mon-espace");
         var accompaniment = await site.AccompanimentAsync(id);
         await nicole.StopsAsync();
-        await IsGoneFromHerCompanionsHomeAsync(site, accompaniment.CompanionId, accompaniment.Id);
+        await IsOverAtHerCompanionsHomeAsync(site, accompaniment.CompanionId, accompaniment.Id);
     }
 
     private static async Task<Guid> ResumesAsync(Person nicole, string question)
@@ -84,8 +84,8 @@ public sealed class PatientStories(Chrome chrome)
         await library.OpensAsync("/mon-espace");
         Assert.Equal("/entrer", library.At);
         await library.OpensAsync(link);
-        await library.FillsAsync("Code", code);
-        await library.IsRefusedAsync("Code");
+        Assert.Equal("Ce lien ne s’ouvre plus", await library.Page.Locator("main h1").InnerTextAsync());
+        Assert.Equal(0, await library.Page.Locator("[name='Input.Code']").CountAsync());
     }
 
     private async Task AnsweredYesAsync(Site site, Person marianne, Guid id, int many)
@@ -101,10 +101,12 @@ public sealed class PatientStories(Chrome chrome)
         }
     }
 
-    private async Task IsGoneFromHerCompanionsHomeAsync(Site site, Guid companionId, Guid accompanimentId)
+    /// <summary>By the name they called her, and without a reason.</summary>
+    private async Task IsOverAtHerCompanionsHomeAsync(Site site, Guid companionId, Guid accompanimentId)
     {
         var companion = await chrome.PersonAsync(site, script: false);
         await companion.EnterAsAsync(companionId);
-        await companion.DoesNotReadAsync(accompanimentId.ToString(), Nicole.GivenName, "a choisi d’arrêter");
+        await companion.ReadsAsync($"Votre accompagnement avec {Nicole.GivenName} est terminé");
+        await companion.DoesNotReadAsync(accompanimentId.ToString(), "a choisi d’arrêter");
     }
 }
