@@ -27,7 +27,7 @@ public sealed class Service(CompagnonDb db, Files files, WorkingCalendar calenda
         var now = clock.GetUtcNow().UtcDateTime;
         var today = calendar.LocalDay(now);
         if (until <= today) return new PauseInThePast();
-        if (until > today.AddYears(1)) return new PauseTooLong();
+        if (until > WorkingCalendar.LastAhead(today)) return new PauseTooLong();
         if (companion.PausedAt is not null && companion.PausedUntil == until) return Done.Yes;
         companion.PausedAt ??= now;
         companion.PausedUntil = until;

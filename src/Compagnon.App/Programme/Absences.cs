@@ -22,7 +22,7 @@ public sealed class Absences(CompagnonDb db, WorkingCalendar calendar, TimeProvi
         var now = clock.GetUtcNow().UtcDateTime;
         var today = calendar.LocalDay(now);
         if (awayUntil < today) return Invalid.Field("AwayUntil", "Future");
-        if (awayUntil > today.AddYears(1)) return Invalid.Field("AwayUntil", "TooFar");
+        if (awayUntil > WorkingCalendar.LastAhead(today)) return Invalid.Field("AwayUntil", "TooFar");
         // without a day whoever is away is back; who is here stays, and nothing would be noted
         if (awayUntil is null && (standInPersonId is not null || !(member.AwayUntil >= today))) return Invalid.Field("AwayUntil", "Missing");
         var standIn = standInPersonId is { } id ? team.Find(m => m.PersonId == id) : null;

@@ -41,6 +41,8 @@ public sealed record MyCompanion(Guid AccompanimentId, string Pseudonym, string?
 {
     /// <summary>When the two first talked; the one before says nothing of this one.</summary>
     public DateTime? FirstConversationAt { get; init; }
+    /// <summary>The companion may see the patient's number: the programme shows numbers, and the patient agreed.</summary>
+    public bool SeesNumber { get; init; }
     /// <summary>They can't go on for now: somebody else is offered, or one waits.</summary>
     public bool AnotherOffered { get; init; }
 }
@@ -68,7 +70,7 @@ public sealed class MySpace(CompagnonDb db, Files files, IntakeJourney journey, 
             NotBefore = referral.NotBefore is { } day && day > calendar.LocalDay(now) ? day : null,
             SearchesAgain = referral.Returns > 0, IntakeIsComplete = referral.IntakeCompletedAt is not null,
             HasChosen = referral.AgreedAt is null && (await db.Set<Proposal>().AsNoTracking().Where(p => p.ReferralId == referralId && p.ChosenAt != null).ToListAsync(stop)).Exists(Proposals.HoldsPlace),
-            Companion = await CompanionAsync(actor, referralId, stop), Consents = [.. Asked(intake).Select(kind => Consent(intake, kind))],
+            Companion = await CompanionAsync(actor, referral, stop), Consents = [.. Asked(intake).Select(kind => Consent(intake, kind))],
         };
     }
 
@@ -84,10 +86,13 @@ public sealed class MySpace(CompagnonDb db, Files files, IntakeJourney journey, 
         return new MyConsent(kind, intake.Said(kind), given?.WithdrawnAt ?? given?.GivenAt, given?.How);
     }
 
-    private async Task<MyCompanion?> CompanionAsync(Actor actor, Guid referralId, CancellationToken stop)
+    private async Task<MyCompanion?> CompanionAsync(Actor actor, Referral referral, CancellationToken stop)
     {
-        if (await db.Set<Accompaniment>().AsNoTracking().FirstOrDefaultAsync(a => a.ReferralId == referralId && a.EndedAt == null, stop) is not { } a) return null;
+        if (await db.Set<Accompaniment>().AsNoTracking().FirstOrDefaultAsync(a => a.ReferralId == referral.Id && a.EndedAt == null, stop) is not { } a) return null;
         return await files.OpenCompanionAsync(actor, a.CompanionId, ReadWhat.Accompaniment, stop: stop) is not { } companion ? null
-            : new MyCompanion(a.Id, companion.Pseudonym, companion.OwnWords, companion.Language, a.AgreedAt, a.Agreement) { AnotherOffered = a.AnotherOfferedAt is not null, FirstConversationAt = a.FirstConversationAt };
+            : new MyCompanion(a.Id, companion.Pseudonym, companion.OwnWords, companion.Language, a.AgreedAt, a.Agreement)
+            {
+                FirstConversationAt = a.FirstConversationAt, SeesNumber = await files.ShowsNumberAsync(referral, stop), AnotherOffered = a.AnotherOfferedAt is not null,
+            };
     }
 }

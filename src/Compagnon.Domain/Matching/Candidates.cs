@@ -65,5 +65,8 @@ public sealed record Candidates
     /// <param name="which">Whom of them to look at.</param>
     public bool HasGoodExcluded(Weights weights, Func<ExcludedCompanion, bool> which) => Excluded.Any(e => which(e) && IsGood(e.Fit, weights));
 
-    private static bool IsGood(Fit fit, Weights weights) => fit.OutOf100 >= weights.Good && fit.Lines.Any(l => l.Reason.Shared.Count > 0);
+    /// <summary>What the programme calls a good match: close enough, with something in common.</summary>
+    public static bool IsGood(int outOf100, bool sharesSomething, Weights weights) => outOf100 >= weights.Good && sharesSomething;
+
+    private static bool IsGood(Fit fit, Weights weights) => IsGood(fit.OutOf100, fit.Lines.Any(l => l.Reason.Shared.Count > 0), weights);
 }

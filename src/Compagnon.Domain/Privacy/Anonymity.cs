@@ -23,6 +23,9 @@ public static partial class Anonymity
         return found;
     }
 
+    /// <summary>The name that somebody gave the programme, if it can be proposed as what the other person calls them: two words may hold a surname, digits a number.</summary>
+    public static string? OnlyGiven(string? given) => given?.Trim() is { } name && !name.Any(c => char.IsWhiteSpace(c) || char.IsDigit(c)) ? name : null;
+
     /// <summary>A family name of one or two letters, or one that is also the first name, can't be told from ordinary words.</summary>
     private static bool Says(string text, string? familyName, string? givenName)
     {

@@ -87,6 +87,9 @@ public sealed class WorkingCalendar
     /// <summary>How long something has waited, in days as people count them: what came in yesterday evening is a day old this morning.</summary>
     public int DaysSince(DateTime since, DateTime now) => Math.Max(0, LocalDay(now).DayNumber - LocalDay(since).DayNumber);
 
+    /// <summary>The last day that anything is put off to, be it a call, a leave or a pause: later is a slip of the pen.</summary>
+    public static DateOnly LastAhead(DateOnly today) => today.AddYears(1);
+
     /// <summary>The UTC instant at which the local day is over.</summary>
     public DateTime EndOf(DateOnly day) => StartOf(day.AddDays(1));
 

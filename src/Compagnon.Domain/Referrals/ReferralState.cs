@@ -77,7 +77,7 @@ public static class ReferralState
     }
 
     /// <summary>A day on which one is called: after today, within a year. The reason, or null.</summary>
-    public static string? WhyNotOn(DateOnly day, DateOnly today) => day <= today ? "Future" : day > today.AddYears(1) ? "TooFar" : null;
+    public static string? WhyNotOn(DateOnly day, DateOnly today) => day <= today ? "Future" : day > WorkingCalendar.LastAhead(today) ? "TooFar" : null;
 
     /// <summary>Since when it is back: all declined, nobody answered, none was chosen. A search that began anew has not come back yet.</summary>
     public static DateTime? BackSince(DateTime? returnedAt, DateTime? rematchedAt) => rematchedAt >= returnedAt ? null : returnedAt;

@@ -214,9 +214,7 @@ internal sealed unsafe partial class NearPairs
     {
         Ask(companion, back: false);
         Ask(companion, back: true);
-        var places = _m.Places.At + _m.PlaceStart.At[companion];
-        for (var k = _m.Filled.At[companion] - 1; k >= 0; k--)
-            Searches.Ask(_m.Row.At + _m.Patient[places[k]].RowStart, lines: 2);
+        _searches.AskForRows(companion);
     }
 
     private void AskForColumn(int companion)

@@ -84,7 +84,7 @@ internal sealed unsafe partial class Searches
             Cancel.ThrowIfCancellationRequested();
     }
 
-    private void AskForRows(int companion)
+    public void AskForRows(int companion)
     {
         var places = _m.Places.At + _m.PlaceStart.At[companion];
         for (var k = _m.Filled.At[companion] - 1; k >= 0; k--)

@@ -1,6 +1,7 @@
 using Compagnon.App.Accompaniments;
 using Compagnon.Domain;
 using Compagnon.Domain.Accompaniments;
+using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Programme;
 using Compagnon.Web.Access;
 using Compagnon.Web.Components;
@@ -43,7 +44,7 @@ public abstract class AgreeForm : FormPage<AgreeForm.Fields>
     protected override Task PrefillAsync()
     {
         var agreed = View?.Agreement;
-        Input.Name = agreed?.PatientPseudonym ?? MayBeShown(View?.GivenName);
+        Input.Name = agreed?.PatientPseudonym ?? Anonymity.OnlyGiven(View?.GivenName);
         Input.Rhythm = (agreed?.Rhythm ?? Rhythm.AsNeeded).ToString();
         // nothing is chosen for them that they did not ask for
         var channel = agreed?.Channel ?? View?.Wanted;
@@ -82,9 +83,6 @@ public abstract class AgreeForm : FormPage<AgreeForm.Fields>
             default: Refuse("", T["Refused.Changed"]); break;
         }
     }
-
-    /// <summary>What they gave the programme may hold a surname or a number: the companion gets it only if they write it here.</summary>
-    private static string? MayBeShown(string? given) => given is not null && given.Trim() is var name && !name.Any(c => char.IsWhiteSpace(c) || char.IsDigit(c)) ? name : null;
 
     /// <summary>The first conversation in the way they want to talk; there is none by video yet.</summary>
     private static FirstContact? FirstBy(Channel? channel) => channel switch

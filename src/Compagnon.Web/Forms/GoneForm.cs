@@ -15,12 +15,12 @@ public static class GoneForm
 
     public static void UseGoneForms(this IApplicationBuilder app) => app.Use((http, next) =>
     {
-        if (HttpMethods.IsPost(http.Request.Method) && http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null && http.Features.Get<IStatusCodeReExecuteFeature>() is null)
+        if (HttpMethods.IsPost(http.Request.Method) && http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
             http.Response.OnStarting(() => LeadBackAsync(http));
         return next(http);
     });
 
-    // what is refused for another reason has no body of its own, and is shown by the page for that
+    // what is refused for another reason has no body of its own, and by now the page for that is shown instead
     private static Task LeadBackAsync(HttpContext http)
     {
         if (http.Response.StatusCode == StatusCodes.Status400BadRequest && http.Features.Get<IStatusCodeReExecuteFeature>() is null)

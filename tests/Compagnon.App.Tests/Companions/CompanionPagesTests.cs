@@ -75,6 +75,28 @@ public sealed class CompanionPagesTests
         Assert.NotNull((await louise.GetAsync("/mon-espace")).Document.QuerySelector("main .cg-panel a[href^='tel:']"));
     }
 
+    /// <summary>Both read the same: the companion calls only while the programme shows numbers and the patient's consent stands.</summary>
+    [Theory, OnBothDatabases]
+    public async Task WhoCanCallAgain_IsSaidAlikeToBoth(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var marianne = await site.EnterAsync("Marianne Lavoie");
+        using var ghislaine = await site.EnterAsync("Ghislaine Roy");
+        using var louise = await site.EnterAsync("Louise");
+        var accompaniment = Guid.Parse((await ghislaine.GetAsync("/accueil-pa")).Document.QuerySelector("main a[href^='/journal/'][href$='/nouveau']")!.GetAttribute("href")!.Split('/')[2]);
+        var file = await site.Rows(rows => rows.Set<Accompaniment>().Where(a => a.Id == accompaniment).Select(a => a.ReferralId).SingleAsync());
+        await marianne.SendAsync("/reglages/personnes", ("NumberShown", "oui"));
+        await marianne.SendAsync($"/demandes/{file}/accords", ("What", "donner-NumberShown"), ("How", "Oral"));
+        foreach (var shown in (bool[])[true, false])
+        {
+            await marianne.SendAsync("/reglages/personnes", ("NumberShown", shown ? "oui" : "non"));
+            Assert.Equal((shown, !shown), Says((await louise.GetAsync("/mon-espace")).Text, "peut vous appeler"));
+            Assert.Equal((shown, !shown), Says((await ghislaine.GetAsync("/accueil-pa")).Text, "Vous pouvez appeler"));
+        }
+
+        static (bool Calls, bool Asks) Says(string text, string calls) => (text.Contains(calls, StringComparison.Ordinal), text.Contains("Pour vous parler de nouveau", StringComparison.Ordinal));
+    }
+
     [Theory, OnBothDatabases]
     public async Task ABoxToTick_SaysItsWordsOnce_AndNamesElide(Db db)
     {

@@ -43,13 +43,14 @@ public sealed class PlanRound(Files files, RoundTables tables, TimeProvider cloc
     private static RoundLine LineOf(RoundGame game, int patient, int companion, PairNames names, HashSet<int> held, List<RoundPair> forbidden)
     {
         var (waiting, facts) = (game.Table.Waiting[patient], game.Table.Companions[companion]);
-        var score = game.PairsOf(patient).First(p => p.Companion == companion).Score;
+        var (score, outOf100, weights) = (game.PairsOf(patient).First(p => p.Companion == companion).Score, game.FitOf(patient, companion) / 10, game.Table.Settings.Weights);
+        var shared = SharedChips.Of(waiting.Facts, facts, weights, game.Table.Today);
         return new RoundLine
         {
             Pair = new RoundPair(waiting.Referral.Id, facts.CompanionId), Patient = names.Referrals.GetValueOrDefault(waiting.Referral.Id, ""), FileNumber = waiting.Referral.FileNumber,
             Companion = names.Companions.GetValueOrDefault(facts.CompanionId, ""), Site = waiting.Facts.Certainty == Certainty.NotKnownYet ? null : waiting.Facts.Site,
-            Days = waiting.Days, IsUrgent = waiting.IsUrgent, IsFixed = held.Contains(patient), IsAnother = forbidden.Exists(p => p.ReferralId == waiting.Referral.Id), FitOf100 = game.FitOf(patient, companion) / 10, IsWeak = game.FitOf(patient, companion) / 10 < game.Table.Settings.Weights.Good,
-            Rank = 1 + game.PairsOf(patient).Count(p => p.Score > score), Shared = SharedChips.Of(waiting.Facts, facts, game.Table.Settings.Weights, game.Table.Today),
+            Days = waiting.Days, IsUrgent = waiting.IsUrgent, IsFixed = held.Contains(patient), IsAnother = forbidden.Exists(p => p.ReferralId == waiting.Referral.Id), FitOf100 = outOf100, IsWeak = !Candidates.IsGood(outOf100, shared.Count > 0, weights),
+            Rank = 1 + game.PairsOf(patient).Count(p => p.Score > score), Shared = shared,
         };
     }
 

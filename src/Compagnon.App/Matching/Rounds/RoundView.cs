@@ -28,7 +28,7 @@ public sealed record RoundLine
     /// <summary>Another companion was set aside for this patient.</summary>
     public required bool IsAnother { get; init; }
     public required int FitOf100 { get; init; }
-    /// <summary>Less than the programme calls a good match.</summary>
+    /// <summary>Not what the programme calls a good match (<see cref="Candidates.IsGood(int, bool, Weights)"/>).</summary>
     public required bool IsWeak { get; init; }
     /// <summary>The companion's place in the patient's own list.</summary>
     public required int Rank { get; init; }
