@@ -122,6 +122,8 @@ internal sealed unsafe partial class Auction
         var bids = stackalloc long*[sharers];
         var who = stackalloc int[MostWords * 64];
         long all = 0;
+        if (sharers > 1 && BeginsShare(firstStripe))
+            AskFor(price, _m.Companions);
         for (var stripe = firstStripe; stripe < lastStripe; stripe++)
         {
             for (var s = 0; s < sharers; s++)

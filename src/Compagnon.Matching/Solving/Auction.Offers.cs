@@ -23,6 +23,11 @@ internal sealed unsafe partial class Auction
 
     private void OfferAtOnce(int firstStripe, int lastStripe)
     {
+        if (_sharers > 1 && BeginsShare(firstStripe))
+        {
+            AskFor(_ask.At, _m.Patients);
+            AskFor((int*)_match.At, _m.Patients);
+        }
         for (var stripe = firstStripe; stripe < lastStripe; stripe++)
         {
             for (var to = 0; to < _stripes; to++)

@@ -184,6 +184,12 @@ internal sealed unsafe partial class Auction
                 long* offer = pile.At, end = offer + pile.Count;
                 for (; offer < end; offer += OfferLongs)
                 {
+                    if (Sse.IsSupported && offer + (Ahead * OfferLongs) < end)
+                    {
+                        var next = (uint)offer[(Ahead * OfferLongs) + 1] >> Problem.FitBits;
+                        Sse.Prefetch0((int*)ask + next);
+                        Sse.Prefetch0((uint*)match + next);
+                    }
                     var i = (int)((uint)offer[1] >> Problem.FitBits);
                     var asks = (int)(offer[0] >> 32);
                     if (asks > ((int*)ask)[i] - step)

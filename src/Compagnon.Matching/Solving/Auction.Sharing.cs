@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Compagnon.Matching;
 
@@ -48,6 +49,24 @@ internal sealed unsafe partial class Auction
             for (var s = 0; s < (stripes == 1 ? 1 : team.Size); s++)
                 _moves[(s * MostStripes) + stripe] ??= new Pile();
         }
+    }
+
+    /// <summary>Whether a thread's own share of all stripes begins with this one.</summary>
+    private bool BeginsShare(int stripe)
+    {
+        for (var t = 0; t < team.Size; t++)
+            if (Team.Cut(_stripes, t, team.Size) == stripe)
+                return true;
+        return false;
+    }
+
+    /// <summary>What another thread has written since is in its cache; asked for from beginning to end it comes over faster than when it is wanted here and there.</summary>
+    private static void AskFor(int* at, int count)
+    {
+        if (!Sse.IsSupported)
+            return;
+        for (var end = at + count; at < end; at += 16)
+            Sse.Prefetch0(at);
     }
 
     private int StripeOf(uint patient) => (int)((patient * _stripe) >> 32);
