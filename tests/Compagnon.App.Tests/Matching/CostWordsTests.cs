@@ -77,7 +77,7 @@ public sealed class CostWordsTests
     [InlineData(0, 7, true, "Des jumelages plus proches", "Closer matches")]
     public void ARecruit_BringsPeopleAndCloseness_EachForItself(int matches, int closer, bool rolledUp, string french, string english)
     {
-        var recruit = new Recruit(CancerSite.Colorectal, Treatment.Ostomy, "fr", InPerson: true, matches, closer);
+        var recruit = new Recruit(CancerSite.Colorectal, Treatment.Ostomy, "fr", InPerson: true, matches, closer, Waiting: 1);
         In("fr-CA", () => Assert.Equal(french, Experience.Gain(recruit, rolledUp).Replace('\u00a0', ' ')));
         In("en-CA", () => Assert.Equal(english, Experience.Gain(recruit, rolledUp)));
         In("fr-CA", () => Assert.EndsWith("en français, en personne (Laval)", Experience.Profile(recruit, "Laval"), StringComparison.Ordinal));

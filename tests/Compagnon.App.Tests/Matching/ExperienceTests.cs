@@ -10,7 +10,7 @@ namespace Compagnon.App.Tests.Matching;
 
 public sealed class ExperienceTests
 {
-    private static Task<ExperienceView?> ShowAsync(World world, Actor actor, bool forThePublic = false) => world.In<ShowExperience, ExperienceView?>(s => s.ShowAsync(actor, forThePublic));
+    private static Task<ExperienceView?> ShowAsync(World world, Actor actor, bool forThePublic = false) => world.In<ShowExperience, ExperienceView?>(s => forThePublic ? s.ForCallAsync(actor, named: null) : s.ShowAsync(actor));
 
     private static async Task WaitAsync(World world, int count, CancerSite site, Treatment treatment, string language = Languages.French)
     {

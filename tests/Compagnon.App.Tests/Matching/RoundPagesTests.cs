@@ -132,13 +132,39 @@ public sealed class RoundPagesTests
             var waiting = page.Document.QuerySelectorAll("tbody tr").Select(r => int.Parse(string.Concat(r.Children[1].TextContent.TakeWhile(char.IsAsciiDigit)), System.Globalization.CultureInfo.InvariantCulture)).ToList();
             if (role is Role.Coordinator) Assert.NotEmpty(waiting);
             else Assert.All(waiting, n => Assert.True(n >= ExperienceMap.Least));
-            foreach (var call in page.Document.QuerySelectorAll("a[href$='.txt']").Select(a => a.GetAttribute("href")!)) await CallAsync(visitor, call);
+            var calls = page.Document.QuerySelectorAll("button[formaction$='.txt']").Select(a => a.GetAttribute("formaction")!).ToList();
+            Assert.Equal(2, calls.Count);
+            foreach (var call in calls) await CallAsync(visitor, call);
         }
         foreach (var role in new[] { Role.Clinician, Role.Companion, Role.PrivacyOfficer })
         {
             var visitor = await EnterAsAsync(site, role, language);
             foreach (var address in new[] { "/experience-qui-manque", "/experience-qui-manque/appel-fr.txt", "/jumelages/tour" }) Assert.NotEqual(HttpStatusCode.OK, (await visitor.Client.GetAsync(address)).StatusCode);
         }
+    }
+
+    /// <summary>Whoever sees each file decides which profile a call names, also of those that fewer than five seek; nobody else can, and no address brings in another.</summary>
+    [Theory, OnBothDatabases]
+    public async Task ACall_NamesWhatTheCoordinatorTicked(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        var marianne = await site.EnterAsync("Marianne Lavoie");
+        var page = await marianne.GetAsync("/experience-qui-manque");
+        var boxes = page.Document.QuerySelectorAll("[name='profil']");
+        Assert.True(boxes.Length > 1);
+        var rare = boxes.First(b => b.ParentElement!.QuerySelector(".cg-choices__hint") is not null);
+        Assert.All(boxes, b => Assert.NotEqual(b.HasAttribute("checked"), b.ParentElement!.QuerySelector(".cg-choices__hint") is not null));
+        var profile = rare.ParentElement!.QuerySelector("label")!.ChildNodes[0].TextContent.Trim();
+        const string Call = "/experience-qui-manque/appel-fr.txt";
+        var ticked = $"{Call}?choix=1&profil={Uri.EscapeDataString(rare.GetAttribute("value")!)}";
+        var named = await marianne.Client.GetStringAsync(ticked);
+        Assert.Equal("- " + profile, Assert.Single(named.Split("\r\n"), l => l.StartsWith("- ", StringComparison.Ordinal)));
+        Assert.DoesNotMatch(@"\d+ personne", named);
+        Assert.DoesNotContain("\n- ", await marianne.Client.GetStringAsync($"{Call}?choix=1"), StringComparison.Ordinal);
+        Assert.DoesNotContain("\n- ", await marianne.Client.GetStringAsync($"{Call}?choix=1&profil=Breast.Chemotherapy.xx&profil="), StringComparison.Ordinal);
+        var manager = await EnterAsAsync(site, Role.Manager, "fr");
+        Assert.Empty((await manager.GetAsync("/experience-qui-manque")).Document.QuerySelectorAll("[name='profil']"));
+        Assert.Equal(await manager.Client.GetStringAsync(Call), await manager.Client.GetStringAsync(ticked));
     }
 
     private static async Task CallAsync(Visitor visitor, string address)

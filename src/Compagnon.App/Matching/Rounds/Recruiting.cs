@@ -10,7 +10,12 @@ namespace Compagnon.App.Matching;
 /// <param name="InPerson">More is gained if they can also meet people where the facility is.</param>
 /// <param name="Matches">Patients matched who otherwise are not.</param>
 /// <param name="Closer">What the fits of all matches together gain, in points out of 100, those of the newly matched included; waiting and fair sharing are not in it. Below 0 where more people are matched at the cost of closeness.</param>
-public sealed record Recruit(CancerSite Site, Treatment? Treatment, string? Language, bool InPerson, int Matches, int Closer);
+/// <param name="Waiting">How many who wait seek this profile.</param>
+public sealed record Recruit(CancerSite Site, Treatment? Treatment, string? Language, bool InPerson, int Matches, int Closer, int Waiting)
+{
+    /// <summary>So few seek it that somebody who knows them could guess whom it is about.</summary>
+    public bool IsRare => Waiting < ExperienceMap.Least;
+}
 
 /// <summary>The engine's answer for each profile that is sought: one more companion, the plan anew, compared, taken back.</summary>
 internal static class Recruiting
@@ -32,7 +37,7 @@ internal static class Recruiting
         var tried = rows.Where(r => r.Site is not null).OrderByDescending(r => r.Waiting).Take(Profiles).Select(row => (Row: row, Gain: GainOf(plan, game, row, least)))
             .Where(t => t.Gain.Effect.Matches > 0 || t.Gain.Effect.Objective > 0).ToList();
         tried.Sort((a, b) => b.Gain.Effect.Against(a.Gain.Effect));
-        return [.. tried.Take(Most).Select(t => new Recruit(t.Row.Site!.Value, t.Row.Treatment, t.Row.Language, t.Gain.InPerson, t.Gain.Effect.Matches, (int)(t.Gain.Effect.Fit / 10)))];
+        return [.. tried.Take(Most).Select(t => new Recruit(t.Row.Site!.Value, t.Row.Treatment, t.Row.Language, t.Gain.InPerson, t.Gain.Effect.Matches, (int)(t.Gain.Effect.Fit / 10), t.Row.Waiting))];
     }
 
     /// <summary>Region is in no fact of anybody: it counts where people want to meet. So it is said where somebody who also comes in person gains more than one who only calls.</summary>

@@ -25,8 +25,20 @@ public sealed record ExperienceView
 [UseCases]
 public sealed class ShowExperience(RoundTables tables, CompagnonDb db, TimeProvider clock)
 {
-    /// <param name="forThePublic">For a call: small counts are rolled up whoever asks.</param>
-    public async Task<ExperienceView?> ShowAsync(Actor actor, bool forThePublic = false, CancellationToken stop = default)
+    /// <summary>
+    /// What a call may name. Whoever sees each file decides, profile by profile, also of those that few seek: they know whether somebody could be recognized by it.
+    /// Otherwise, and for who sees counts only, small counts are rolled up.
+    /// </summary>
+    /// <param name="named">Whether a profile was chosen; null where nothing was.</param>
+    public async Task<ExperienceView?> ForCallAsync(Actor actor, Func<Recruit, bool>? named, CancellationToken stop = default)
+    {
+        if (named is not null && await ShowAsync(actor, stop) is { IsRolledUp: false } view) return view with { Recruits = [.. view.Recruits.Where(named)] };
+        return await ShowAsync(actor, forThePublic: true, stop);
+    }
+
+    public Task<ExperienceView?> ShowAsync(Actor actor, CancellationToken stop = default) => ShowAsync(actor, forThePublic: false, stop);
+
+    private async Task<ExperienceView?> ShowAsync(Actor actor, bool forThePublic, CancellationToken stop)
     {
         if (actor is not { Role: Role.Coordinator or Role.Manager, FacilityId: { } facility }) return null;
         var game = RoundGame.Of(await tables.ForAsync(actor, facility, clock.GetUtcNow().UtcDateTime, stop: stop), stop);
