@@ -106,13 +106,13 @@ public sealed class ClinicReferrals(CompagnonDb db, Files files, Duplicates dupl
     private DateTime ReachBy(DateTime receivedAt, Targets targets) => calendar.With(targets.ExtraDaysOff).AddWorkingDays(receivedAt, targets.ReachWorkingDays);
 
     private static IQueryable<Row> Listed(IQueryable<Referral> of) => of.Select(r => new Row(
-        r.Id, r.FileNumber, r.StatusRefusedAt != null, r.ReceivedAt!.Value, r.ReachedAt, r.AgreedAt, r.FirstConversationAt, r.EndedAt));
+        r.Id, r.FileNumber, r.StatusRefusedAt != null, r.ReceivedAt!.Value, r.ReachedAt, r.AgreedAt, r.FirstConversationAt, r.EndedAt, r.Closing));
 
     private List<ClinicRow> Rows(IEnumerable<Row> rows, IReadOnlyDictionary<Guid, string> names, Targets targets) => [.. rows.Where(r => names.ContainsKey(r.Id)).Select(r => new ClinicRow
     {
         ReferralId = r.Id, FileNumber = r.FileNumber, GivenName = names[r.Id], StatusRefused = r.Refused, ReachBy = ReachBy(r.ReceivedAt, targets),
-        Steps = HeardSteps.Of(r.Refused, r.ReceivedAt, r.ReachedAt, r.MatchedAt, r.FirstConversationAt, r.EndedAt),
+        Steps = HeardSteps.Of(r.Refused, r.ReceivedAt, r.ReachedAt, r.MatchedAt, r.FirstConversationAt, r.EndedAt, r.Closing),
     })];
 
-    private sealed record Row(Guid Id, string FileNumber, bool Refused, DateTime ReceivedAt, DateTime? ReachedAt, DateTime? MatchedAt, DateTime? FirstConversationAt, DateTime? EndedAt);
+    private sealed record Row(Guid Id, string FileNumber, bool Refused, DateTime ReceivedAt, DateTime? ReachedAt, DateTime? MatchedAt, DateTime? FirstConversationAt, DateTime? EndedAt, Closing? Closing);
 }

@@ -23,7 +23,7 @@ public sealed class StepWords(IStringLocalizer<Texts> texts, Formats formats)
 
     public string Note(ClinicRow row, DateTime now) => row.Steps switch
     {
-        { EndedAt: { } at } => texts["Row.Ended", Day(at)],
+        { EndedAt: { } at } s => texts[s.NotReached ? "Row.NotReached" : "Row.Ended", Day(at)],
         { FirstConversationAt: { } at } => texts["Row.First", Day(at)],
         { MatchedAt: { } at } => texts["Row.Matched", Day(at)],
         { ReachedAt: { } at } => texts["Row.Reached", Day(at)],
@@ -47,7 +47,7 @@ public sealed class StepWords(IStringLocalizer<Texts> texts, Formats formats)
         if (s.ReachedAt is { } reached) items.Add(new(texts["Step.ReachedName", name], Sentence(reached) + "."));
         if (s.MatchedAt is { } matched) items.Add(new(texts["Step.Matched"], texts["Line.Matched", Sentence(matched)], TimelineKind.Both));
         if (s.FirstConversationAt is { } first) items.Add(new(texts["Step.First"], First(s.ReceivedAt, first), TimelineKind.Both));
-        if (s.EndedAt is { } ended) items.Add(new(texts[s.MatchedAt is null ? "Step.EndedEarly" : "Step.Ended"], Sentence(ended) + ".", s.MatchedAt is null ? TimelineKind.Alone : TimelineKind.Both));
+        if (s.EndedAt is { } ended) items.Add(new(texts[s.MatchedAt is null ? "Step.EndedEarly" : "Step.Ended"], s.NotReached ? texts["Line.NotReached", Sentence(ended)] : Sentence(ended) + ".", s.MatchedAt is null ? TimelineKind.Alone : TimelineKind.Both));
         else items.Add(Next(s, reachBy, now));
         return items;
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Compagnon.App.Tests.Web;
 using Compagnon.Domain.Referrals;
 using Compagnon.TestKit;
 using Microsoft.EntityFrameworkCore;
@@ -52,6 +53,28 @@ public sealed partial class ClinicPagesTests
         var file = await sophie.GetAsync($"/mes-demandes/{id}");
         Assert.Equal("Maude", file.H1);
         Assert.Contains("514 555-0166", file.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Of why a request ended the clinic hears one thing, which it alone can mend: nobody could be reached.</summary>
+    [Theory]
+    [InlineData(Db.Sqlite, "fr", "Nous n’avons pas pu la joindre", "sans avoir pu la joindre")]
+    [InlineData(Db.PostgreSql, "en", "We could not reach them", "without having reached them")]
+    public async Task ARequestThatEnded_SaysThatNobodyCouldBeReached_AndNoOtherReason(Db db, string language, string said, string listed)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var sophie = await site.EnterAsync("Sophie Tremblay", language);
+        using var marianne = await site.EnterAsync("Marianne Lavoie", language);
+        foreach (var (why, isSaid) in new[] { ("NotReached", true), ("Declined", false) })
+        {
+            var sent = await sophie.PostAsync(await sophie.GetAsync("/orienter"), new Dictionary<string, string>(Right, StringComparer.Ordinal) { ["Input.Telephone"] = isSaid ? "514 555-0166" : "514 555-0167" });
+            var id = sent.Address.Segments[2].TrimEnd('/');
+            await marianne.SendAsync($"/demandes/{id}/terminer", ("Why", why));
+            var file = await sophie.GetAsync($"/mes-demandes/{id}");
+            Assert.Contains(language == "fr" ? "Demande terminée" : "Request ended", file.Text, StringComparison.Ordinal);
+            Assert.Equal(isSaid, file.Text.Contains(said, StringComparison.Ordinal));
+            Assert.Equal(isSaid, (await sophie.GetAsync("/mes-demandes?etape=Ended")).Document.QuerySelector($"a[href='/mes-demandes/{id}']")!.Closest("tr")!.TextContent.Contains(listed, StringComparison.Ordinal));
+            Assert.Empty(OneLanguage.Foreign(file.Document, language));
+        }
     }
 
     [Fact]

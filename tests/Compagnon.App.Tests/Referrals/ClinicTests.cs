@@ -62,10 +62,14 @@ public sealed class ClinicTests
     public async Task WhoeverKeepsItFromTheClinic_IsOnlyEverReceived(Db db)
     {
         await using var world = await World.OnAsync(db);
-        var id = await world.ReferralAsync(r => Talked(r, days: 3).EndedAt = r.ReceivedAt!.Value.AddDays(8), c => c with { StatusRefused = true });
+        var id = await world.ReferralAsync(r =>
+        {
+            Talked(r, days: 3).EndedAt = r.ReceivedAt!.Value.AddDays(8);
+            r.Closing = Closing.NotReached;
+        }, c => c with { StatusRefused = true });
         world.Clock.PassDays(20);
         var file = (await world.In<ClinicReferrals, ClinicFile?>(c => c.OpenAsync(world.Clinician, id)))!;
-        Assert.Equal(new HeardSteps(file.Steps.ReceivedAt, null, null, null, null), file.Steps);
+        Assert.Equal(new HeardSteps(file.Steps.ReceivedAt, null, null, null, null, NotReached: false), file.Steps);
         Assert.False(file.MayWithdraw);
         Assert.True(file.MayCorrect);
         foreach (var stage in Enum.GetValues<ReferralStage>())
