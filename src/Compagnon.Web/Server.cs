@@ -103,6 +103,7 @@ public static class Server
         // after both: the error page clears headers and passes here again
         app.UseMiddleware<StrictHeaders>();
         app.UseRouting();
+        app.UseMiddleware<ToldOnce>();
         app.UseAccess();
         app.UseAntiforgery();
         app.UseRefusedTokens();

@@ -1,4 +1,5 @@
 using Compagnon.Domain.Matching;
+using Compagnon.Domain.Programme;
 using Compagnon.Domain.Referrals;
 using Compagnon.EndToEnd.Tests.Steps;
 using Compagnon.TestKit;
@@ -40,6 +41,29 @@ public sealed class TwiceStories(Chrome chrome)
         await otherWindow.SaysAsync(lorraine.Id, ProposalAnswer.Yes);
         await otherWindow.ReadsAsync("Vous aviez déjà répondu");
         Assert.Equal(ProposalAnswer.No, (await site.Rows(db => db.Set<Proposal>().SingleAsync(p => p.Id == lorraine.Id))).Answer);
+    }
+
+    /// <summary>No page is kept by the browser: one that answered a form would have to be sent again to come back, and the browser would ask for that with a page of its own.</summary>
+    [Fact]
+    public async Task BackToAFormThatWasRefused_ComesToItsPage_AndSendsNothing()
+    {
+        await using var site = await Site.OnAsync(Db.Sqlite);
+        var marianne = await chrome.EnterAsync(site, "Marianne Lavoie");
+        var id = await site.Rows(db => (from r in db.Set<Referral>() join f in db.Set<Facility>() on r.FacilityId equals f.Id
+                                          where f.Name == "Hôpital des Trois-Saules" && r.Next == NextStep.Reach && r.UrgentSince == null orderby r.Id select r.Id).FirstAsync());
+        var file = $"/demandes/{id}";
+        await marianne.OpensAsync($"{file}/urgence");
+        await marianne.IsRefusedAsync("Reason");
+        await marianne.FillsAsync("Reason", "Opération lundi");
+        await marianne.SubmitsAsync();
+        Assert.Equal(file, marianne.At);
+        var posts = 0;
+        marianne.Page.Request += (_, request) => posts += request.Method == "POST" ? 1 : 0;
+        await marianne.ComesToAsync(() => marianne.Page.GoBackAsync());
+        Assert.Equal($"{file}/urgence", marianne.At);
+        await marianne.LooksAsync();
+        await marianne.ComesToAsync(() => marianne.Page.ReloadAsync());
+        Assert.Equal((0, 0), (posts, await marianne.Page.Locator(".govuk-error-summary").CountAsync()));
     }
 
     private static Task<int> ReferralsAsync(Site site) => site.Rows(db => db.Set<Referral>().CountAsync());

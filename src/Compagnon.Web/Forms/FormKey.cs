@@ -31,8 +31,8 @@ public static class FormKey
     public static string? AddressWithKey(HttpContext http) => !HttpMethods.IsGet(http.Request.Method) || !StandsInAddress(http) || WrittenIn(http) is not null ? null
         : http.Request.PathBase + http.Request.Path + QueryString.Create(http.Request.Query.Where(q => q.Key != InAddress).Append(new(InAddress, Guid.CreateVersion7().ToString())));
 
-    /// <summary>The address that a form is shown at and sent to.</summary>
-    public static string AddressOf(HttpRequest request) => request.PathBase + request.Path + request.QueryString;
+    /// <summary>The address that a form is shown at and sent to, whatever the page tells once.</summary>
+    public static string AddressOf(HttpRequest request) => ToldOnce.Without(request.PathBase + request.Path + request.QueryString);
 
     /// <summary>
     /// Fingerprints of the post and of its form. Null: not a page's form, or without a key, or of nobody. Who has not signed in leaves none: what they do is to sign in, with

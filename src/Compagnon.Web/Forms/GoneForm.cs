@@ -9,7 +9,7 @@ namespace Compagnon.Web.Forms;
 /// </summary>
 public static class GoneForm
 {
-    private const string InAddress = "entretemps";
+    internal const string InAddress = "entretemps";
 
     public static bool IsTold(HttpContext http) => HttpMethods.IsGet(http.Request.Method) && http.Request.Query.ContainsKey(InAddress);
 

@@ -48,11 +48,14 @@ internal sealed class SentOnce(RequestDelegate next, Turns turns)
         else await receipts.TakeBackAsync(marks.Id);
     }
 
+    private static string? LedTo(HttpResponse response) => response.StatusCode is StatusCodes.Status302Found ? Inside(response.Headers.Location.ToString()) : null;
+
     private static void LeadOn(HttpContext http, Receipt? receipt) => http.Response.Redirect(receipt?.LeadsTo ?? Received);
 
     /// <summary>Without the host: the answer to the second may go out under another name.</summary>
-    private static string? LedTo(HttpResponse response) => response.StatusCode is not StatusCodes.Status302Found || response.Headers.Location.ToString() is not { Length: > 0 } address ? null
-        : Uri.TryCreate(address, UriKind.Absolute, out var whole) ? whole.PathAndQuery + whole.Fragment : address;
+    internal static string? Inside(string location) => location is not { Length: > 0 } ? null
+        // a path alone would pass for a file's
+        : location[0] != '/' && Uri.TryCreate(location, UriKind.Absolute, out var whole) ? whole.PathAndQuery + whole.Fragment : location;
 }
 
 /// <summary>The same post waits in this program until the first is through; a node beside this one is met in the database.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Compagnon.Web.Forms;
 using Compagnon.Web.Words;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -42,9 +43,9 @@ public static class Languages
     public static void MapLanguages(this IEndpointRouteBuilder routes) =>
         routes.MapMethods("/langue/{code:regex(^(fr|en)$)}", [HttpMethods.Get, HttpMethods.Post], Choose).AllowAnonymous();
 
-    /// <summary>An address inside this site, or "/": never one that leads to another site.</summary>
+    /// <summary>An address inside this site, or "/": never one that leads to another site, or has a page say what nobody did.</summary>
     public static string Local(string? address) =>
-        address is ['/', ..] and not ['/', '/' or '\\', ..] && address.All(c => char.IsAscii(c) && !char.IsControl(c)) ? address : "/";
+        address is ['/', ..] and not ['/', '/' or '\\', ..] && address.All(c => char.IsAscii(c) && !char.IsControl(c)) ? ToldOnce.Without(address) : "/";
 
     private static RedirectHttpResult Choose(string code, HttpContext context, [FromQuery(Name = "retour")] string? address)
     {

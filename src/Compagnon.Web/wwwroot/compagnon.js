@@ -20,6 +20,8 @@
   const begin = () => {
     const summary = document.querySelector(".govuk-error-summary");
     if (summary) {
+      // by Back, or loaded again, it comes as a page and not as the browser's question whether to send once more
+      history.replaceState(history.state, "", location.href);
       summary.focus();
       // a link to a field also brings its label into view
       summary.addEventListener("click", e => {
