@@ -45,8 +45,13 @@ public sealed class HeldPosts(HeldForms forms, IDataProtectionProvider protectio
         if (fields.Count == 0) return;
         var content = contents.Protect(JsonSerializer.SerializeToUtf8Bytes(new Held(Guid.Parse(owner), FormKey.PostedIn(request), fields)));
         var id = await forms.HoldAsync(FormKey.AddressOf(request), content, http.RequestAborted);
-        http.Response.Cookies.Append(FormCookie, id.ToString(), Protected.Cookie(http));
+        var cookie = Protected.Cookie(http);
+        cookie.MaxAge = HeldForms.Lasts;
+        http.Response.Cookies.Append(FormCookie, id.ToString(), cookie);
     }
+
+    /// <summary>Whether something typed on this browser within the hour waits for its writer, who has not said yet who they are.</summary>
+    public static bool IsWaiting(HttpContext http) => Guid.TryParse(http.Request.Cookies[FormCookie], out _);
 
     /// <summary>Where the form that waits for this person stands; null when none does.</summary>
     public async Task<string?> WaitingAsync(HttpContext http, Guid personId) => await FindAsync(http, personId) is { } held ? held.Path : null;

@@ -11,7 +11,7 @@ namespace Compagnon.Web.Experience;
 public sealed class ExperienceWords(IStringLocalizer<Texts> texts, EnumWords words)
 {
     public string Sentence(ExperienceView view) =>
-        $"{(view.Waiting is { } waiting ? waiting == 0 ? texts["Nobody"] : Formats.Count(waiting, texts["Waits.One"], texts["Waits.Many"]) : texts["Waits.Few"])} {Formats.Count(view.Companions, texts["Serve.One"], texts["Serve.Many"])}{(view.AllTaken ? " " + texts["Serve.Taken"] : "")}";
+        $"{(view.Waiting is { } waiting ? waiting == 0 ? texts["Nobody"] : Formats.Count(waiting, texts["Waits.One"], texts["Waits.Many"]) : texts["Waits.Few"])}{(view.Later > 0 ? " " + texts["Later", view.Later] : "")} {Formats.Count(view.Companions, texts["Serve.One"], texts["Serve.Many"])}{(view.AllTaken ? " " + texts["Serve.Taken"] : "")}";
 
     /// <summary>« Cancer colorectal, stomie, en français, en personne (Laval) ».</summary>
     public string Profile(Recruit recruit, string region) =>

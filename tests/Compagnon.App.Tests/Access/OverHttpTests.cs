@@ -119,6 +119,8 @@ public sealed class OverHttpTests
             ["Input.GivenName"] = "Léa", ["Input.FamilyName"] = "d’Été", ["Input.Email"] = "lea@exemple.test", ["Input.Role"] = "Clinician", ["Input.Language"] = "en",
         });
         Assert.Equal("/entrer", turnedAway.Address.AbsolutePath);
+        Assert.Contains("Ce que vous aviez écrit est gardé", turnedAway.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("est gardé", (await site.Visitor().GetAsync("/entrer")).Text, StringComparison.Ordinal);
         var other = await EnterAsync(site, visitor, Role.Coordinator, 1);
         Assert.NotEqual(form.Address.AbsolutePath, other.Address.AbsolutePath);
         Assert.DoesNotContain("d’Été", (await visitor.GetAsync(form.Address.AbsolutePath)).Source, StringComparison.Ordinal);

@@ -56,6 +56,23 @@ public sealed class ExperienceTests
         Assert.All((await ShowAsync(world, world.Coordinator, forThePublic: true))!.Recruits, r => Assert.False(r.InPerson));
     }
 
+    /// <summary>Finding somebody takes months: who is to be called back later needs them no less. The round of today leaves them out.</summary>
+    [Theory, OnBothDatabases]
+    public async Task WhoIsToBeCalledBackLater_CountsInWhatIsMissing(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        await WaitAsync(world, 3, CancerSite.Colorectal, Treatment.Ostomy, "es");
+        var later = await world.Rows(rows => rows.Set<Referral>().Select(r => r.Id).FirstAsync());
+        await world.ChangeAsync(later, r => r.NotBefore = DateOnly.FromDateTime(world.Clock.Now.AddDays(30)));
+        var view = (await ShowAsync(world, world.Coordinator))!;
+        Assert.Equal((3, 1, 3), (view.Waiting, view.Later, Assert.Single(view.Rows).Waiting));
+        Assert.Equal(2, view.Recruits[0].Matches);
+        Assert.Equal((2, 1), (await world.In<PlanRound, RoundView?>(p => p.ShowAsync(world.Coordinator, RoundDecisions.None))) is { } round ? (round.Waiting, round.PutOff) : default);
+        await WaitAsync(world, 3, CancerSite.Colorectal, Treatment.Ostomy, "es");
+        // one of six is too few to be told of
+        Assert.Equal((6, 0), (await ShowAsync(world, world.Coordinator, forThePublic: true)) is { } few ? (few.Waiting, few.Later) : default);
+    }
+
     [Theory, OnBothDatabases]
     public async Task HowMuchCloser_IsFitAlone_WhateverPeopleHaveWaited(Db db)
     {

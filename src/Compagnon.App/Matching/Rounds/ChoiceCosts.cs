@@ -33,7 +33,7 @@ public sealed class ChoiceCosts(RoundTables tables, TimeProvider clock)
     {
         Dictionary<Guid, ChoiceCost> costs = [];
         if (actor is not { Role: Role.Coordinator, FacilityId: { } facility } || companions.Count == 0) return costs;
-        var game = RoundGame.Of(await tables.ForAsync(actor, facility, clock.GetUtcNow().UtcDateTime, also: referralId, stop), stop);
+        var game = RoundGame.Of(await tables.ForAsync(actor, facility, clock.GetUtcNow().UtcDateTime, also: referralId, stop: stop), stop);
         if (game.PatientOf(referralId) is not (>= 0 and var patient)) return costs;
         using var plan = new Engine.LivePlan(game.Problem, cancel: stop);
         RoundGame.Prove(plan);

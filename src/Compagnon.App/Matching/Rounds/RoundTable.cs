@@ -34,11 +34,12 @@ internal sealed record RoundTable
 public sealed class RoundTables(CompagnonDb db, Files files, SettingsOf settings, WorkingCalendar calendar)
 {
     /// <param name="also">A request that stands on its own page: in the table even while companions are being asked.</param>
-    internal async Task<RoundTable> ForAsync(Actor actor, Guid facilityId, DateTime now, Guid? also = null, CancellationToken stop = default)
+    /// <param name="later">With those who are to be called back later: whom to look for doesn't depend on the day.</param>
+    internal async Task<RoundTable> ForAsync(Actor actor, Guid facilityId, DateTime now, Guid? also = null, bool later = false, CancellationToken stop = default)
     {
         var today = calendar.LocalDay(now);
         var referrals = await db.Set<Referral>().AsNoTracking()
-            .Where(r => r.FacilityId == facilityId && r.EndedAt == null && ((r.Next == NextStep.Match && (r.NotBefore == null || r.NotBefore <= today)) || r.Id == also)).ToListAsync(stop);
+            .Where(r => r.FacilityId == facilityId && r.EndedAt == null && ((r.Next == NextStep.Match && (later || r.NotBefore == null || r.NotBefore <= today)) || r.Id == also)).ToListAsync(stop);
         var companions = await db.Set<Companion>().AsNoTracking().Where(c => c.FacilityId == facilityId && c.LeftAt == null).OrderBy(c => c.Id).ToListAsync(stop);
         Guid[] ids = [.. companions.Select(c => c.Id)];
         var used = await db.Set<Place>().Where(p => ids.Contains(p.CompanionId)).GroupBy(p => p.CompanionId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, stop);

@@ -12,6 +12,8 @@ public sealed record ExperienceView
     public required IReadOnlyList<Recruit> Recruits { get; init; }
     /// <summary>Null where it is too small to be shown.</summary>
     public required int? Waiting { get; init; }
+    /// <summary>Those of them who are to be called back later, since finding somebody takes months; 0 where it is too small to be shown.</summary>
+    public required int Later { get; init; }
     public required int Companions { get; init; }
     /// <summary>Some can accompany, and none of them has a free place.</summary>
     public required bool AllTaken { get; init; }
@@ -41,7 +43,7 @@ public sealed class ShowExperience(RoundTables tables, CompagnonDb db, TimeProvi
     private async Task<ExperienceView?> ShowAsync(Actor actor, bool forThePublic, CancellationToken stop)
     {
         if (actor is not { Role: Role.Coordinator or Role.Manager, FacilityId: { } facility }) return null;
-        var game = RoundGame.Of(await tables.ForAsync(actor, facility, clock.GetUtcNow().UtcDateTime, stop: stop), stop);
+        var game = RoundGame.Of(await tables.ForAsync(actor, facility, clock.GetUtcNow().UtcDateTime, later: true, stop: stop), stop);
         var table = game.Table;
         var rolledUp = forThePublic || table.Waiting.Any(w => w.Sight is not Sight.Full) || actor.Role is Role.Manager;
         var rows = rolledUp ? ExperienceMap.RolledUp(table.Patients, table.Companions, table.Today) : ExperienceMap.Of(table.Patients, table.Companions, table.Today);
@@ -51,6 +53,7 @@ public sealed class ShowExperience(RoundTables tables, CompagnonDb db, TimeProvi
             Rows = rows, Recruits = Recruiting.Best(game, rows, rolledUp ? ExperienceMap.Least : 1, stop), IsRolledUp = rolledUp, Companions = serving.Count,
             AllTaken = serving.Count > 0 && serving.TrueForAll(c => c.PlacesUsed >= c.Capacity),
             Waiting = rolledUp && table.Waiting.Count < ExperienceMap.Least ? null : table.Waiting.Count,
+            Later = table.Waiting.Count(w => !w.IsOfRound) is var later && rolledUp && later < ExperienceMap.Least ? 0 : later,
             Region = await db.Set<Facility>().Where(f => f.Id == facility).Select(f => f.Region).FirstAsync(stop),
         };
     }
