@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using Compagnon.App.Access;
 using Compagnon.App.Data;
 using Compagnon.App.Privacy;
 using Compagnon.Domain.Privacy;
@@ -11,8 +12,11 @@ namespace Compagnon.App.Messages;
 /// Writes letters into the save that causes them. Texts stand in Letters.resx, in the receiver's language, and never carry health information:
 /// not even the existence of a match leaves the platform.
 /// </summary>
-public sealed class Outbox(CompagnonDb db, Vault vault)
+public sealed class Outbox(CompagnonDb db, Vault vault, PublicAddress address)
 {
+    /// <summary>In a text: where its reader finds what it speaks of. It leads to a page that asks who they are, and says nothing by itself.</summary>
+    public const string Link = "{link}";
+
     private static readonly ResourceManager Texts = new("Compagnon.App.Messages.Letters", typeof(Outbox).Assembly);
 
     /// <summary>The same for somebody of whom the caller knows only the id. True: a letter was added. The address is opened here and shown to nobody.</summary>
@@ -35,8 +39,8 @@ public sealed class Outbox(CompagnonDb db, Vault vault)
         {
             PersonId = person.Id, Letter = letter, Language = person.Language, CreatedAt = now, NextAttemptAt = now,
             Address = vault.Seal(person, "outbox", identity.Email)!,
-            Subject = vault.Seal(person, "outbox", Text(letter, "Subject", culture, values))!,
-            Body = vault.Seal(person, "outbox", Text(letter, "Body", culture, values))!,
+            Subject = vault.Seal(person, "outbox", Text(person, letter, "Subject", culture, values))!,
+            Body = vault.Seal(person, "outbox", Text(person, letter, "Body", culture, values))!,
         });
     }
 
@@ -51,6 +55,15 @@ public sealed class Outbox(CompagnonDb db, Vault vault)
         });
     }
 
-    private static string Text(string letter, string part, CultureInfo culture, object[] values) =>
-        string.Format(culture, Texts.GetString($"{letter}.{part}", culture) ?? throw new InvalidOperationException($"No text {letter}.{part}."), [.. values.Select(v => v is Enum e ? Texts.GetString($"{e.GetType().Name}.{e}", culture) ?? e.ToString() : v)]);
+    private string Text(Person person, string letter, string part, CultureInfo culture, object[] values) =>
+        string.Format(culture, (Texts.GetString($"{letter}.{part}", culture) ?? throw new InvalidOperationException($"No text {letter}.{part}.")).Replace(Link, address.Of(PageOf(person.Kind)), StringComparison.Ordinal), [.. values.Select(v => v is Enum e ? Texts.GetString($"{e.GetType().Name}.{e}", culture) ?? e.ToString() : v)]);
+
+    private static string PageOf(PersonKind kind) => kind switch
+    {
+        PersonKind.Patient => "/mon-espace",
+        PersonKind.Companion => "/accueil-pa",
+        // of the staff clinicians alone get letters about their files
+        PersonKind.Staff => "/mes-demandes",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
 }

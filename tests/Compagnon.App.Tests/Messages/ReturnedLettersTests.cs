@@ -1,3 +1,4 @@
+using Compagnon.App.Access;
 using Compagnon.App.Day;
 using Compagnon.App.Messages;
 using Compagnon.App.Tests.Accompaniments;
@@ -79,7 +80,7 @@ public sealed class ReturnedLettersTests
     {
         await world.Rows(async rows =>
         {
-            Assert.True(await new Outbox(rows, new App.Privacy.Vault(world.Keys)).AddAsync(person, "Choice", world.Clock.Now, "514 555-0100"));
+            Assert.True(await new Outbox(rows, new App.Privacy.Vault(world.Keys), new PublicAddress()).AddAsync(person, "Choice", world.Clock.Now, "514 555-0100"));
             await rows.SaveChangesAsync();
             await rows.Set<OutboxMessage>().ExecuteUpdateAsync(u => u.SetProperty(m => m.BouncedAt, world.Clock.Now));
         });
