@@ -6,6 +6,7 @@ using Compagnon.App.Messages.Sending;
 using Compagnon.App.Operations;
 using Compagnon.App.Privacy;
 using Compagnon.Web.Access;
+using Compagnon.Web.Day;
 using Compagnon.Web.Demonstration;
 using Compagnon.Web.Design;
 using Compagnon.Web.Experience;
@@ -119,6 +120,7 @@ public static class Server
         app.MapAccess();
         app.MapCourier();
         app.MapExperience();
+        app.MapOverview();
         // says only whether the database answers; HEAD on a page is 404, so probes ask here
         app.MapHealthChecks("/sante").AllowAnonymous();
         app.MapRazorComponents<Document>().WithStaticAssets();

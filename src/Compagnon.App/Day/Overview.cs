@@ -6,14 +6,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Compagnon.App.Day;
 
-/// <summary>What is counted of a facility, over a year where it says so.</summary>
+/// <summary>What is counted of a facility, over a year where it says so; of a clinic all but the last. Up to those who talked, each is a part of the one before.</summary>
 public enum Counted { Received, Reached, Agreed, Talked, Waiting, Companions }
 
-/// <param name="Facility">Null in the line of the whole network.</param>
+/// <param name="Place">Null in the line of all together.</param>
 /// <param name="Counts">In the order of <see cref="Counted"/>; null where too few to be shown.</param>
 /// <param name="MedianDays">From the request to the first conversation; null while fewer than five talked.</param>
 /// <param name="WaitingDays">How long those who wait have waited, in the middle; null where how many wait is not shown.</param>
-public sealed record OverviewRow(string? Facility, IReadOnlyList<int?> Counts, double? MedianDays, double? WaitingDays);
+public sealed record OverviewRow(string? Place, IReadOnlyList<int?> Counts, double? MedianDays, double? WaitingDays);
+
+/// <param name="Clinics">Where a facility's requests come from, for its manager: by clinic; "" for people who asked themselves. Empty for the network's lead.</param>
+public sealed record OverviewView(IReadOnlyList<OverviewRow> Facilities, IReadOnlyList<OverviewRow> Clinics);
 
 /// <summary>Counts for a manager or the network's lead: no file, no name; small ones hidden, also from subtraction.</summary>
 [UseCases]
@@ -21,45 +24,64 @@ public sealed class Overview(CompagnonDb db, WorkingCalendar calendar, TimeProvi
 {
     private const int Days = 365;
 
-    public async Task<IReadOnlyList<OverviewRow>?> ShowAsync(Actor actor, CancellationToken stop = default)
+    private sealed record Group(string Name, int[] Counts, List<double> Days, List<double> Waits);
+
+    public async Task<OverviewView?> ShowAsync(Actor actor, CancellationToken stop = default)
     {
         if (actor.Role is not (Role.Manager or Role.NetworkLead)) return null;
         var now = clock.GetUtcNow().UtcDateTime;
         var facilities = await db.Set<Facility>().AsNoTracking().Where(f => actor.Role == Role.NetworkLead || f.Id == actor.FacilityId).OrderBy(f => f.Name).Select(f => new { f.Id, f.Name }).ToListAsync(stop);
-        var counts = new List<int[]>();
-        var (days, waits) = (new List<List<double>>(), new List<List<double>>());
+        var groups = new List<Group>();
         foreach (var facility in facilities)
         {
-            counts.Add(await CountsAsync(facility.Id, now, stop));
-            days.Add(await DaysAsync(facility.Id, now, stop));
-            waits.Add([.. (await Waiting(facility.Id).Select(r => r.ReceivedAt!.Value).ToListAsync(stop)).Select(at => (now - at).TotalDays)]);
+            var group = await GroupAsync(facility.Name, db.Set<Referral>().Where(r => r.FacilityId == facility.Id), now, stop);
+            groups.Add(group with { Counts = [.. group.Counts, await CompanionsAsync(facility.Id, calendar.LocalDay(now), stop)] });
         }
-        var columns = Enumerable.Range(0, Enum.GetValues<Counted>().Length).Select(c => SmallCounts.Hide([.. counts.Select(row => row[c])])).ToList();
-        var rows = facilities.Select((f, i) => new OverviewRow(f.Name, [.. columns.Select(c => c.Counts[i])], Median(days[i]), Shown(columns[(int)Counted.Waiting].Counts[i], waits[i]))).ToList();
-        if (rows.Count > 1) rows.Add(new OverviewRow(Facility: null, [.. columns.Select(c => c.Total)], Median([.. days.SelectMany(d => d)]), Shown(columns[(int)Counted.Waiting].Total, [.. waits.SelectMany(w => w)])));
+        return new OverviewView(Rows(groups), actor is { Role: Role.Manager, FacilityId: { } mine } ? await ByClinicAsync(mine, now, stop) : []);
+    }
+
+    private async Task<IReadOnlyList<OverviewRow>> ByClinicAsync(Guid facilityId, DateTime now, CancellationToken stop)
+    {
+        var groups = new List<Group>();
+        foreach (var clinic in await db.Set<Clinic>().AsNoTracking().Where(c => c.FacilityId == facilityId).OrderBy(c => c.Name).Select(c => new { c.Id, c.Name }).ToListAsync(stop))
+            groups.Add(await GroupAsync(clinic.Name, db.Set<Referral>().Where(r => r.FacilityId == facilityId && r.ClinicId == clinic.Id), now, stop));
+        groups.Add(await GroupAsync("", db.Set<Referral>().Where(r => r.FacilityId == facilityId && r.ClinicId == null), now, stop));
+        return Rows(groups);
+    }
+
+    /// <summary>A line each, and one of all together where there are several.</summary>
+    private static IReadOnlyList<OverviewRow> Rows(List<Group> groups)
+    {
+        if (groups.Count == 0) return [];
+        IReadOnlyList<int> Column(int counted) => [.. groups.Select(g => g.Counts[counted])];
+        List<(IReadOnlyList<int?> Counts, int? Total)> columns = [.. SmallCounts.HideSteps([.. Enumerable.Range(0, (int)Counted.Waiting).Select(Column)])];
+        for (var c = columns.Count; c < groups[0].Counts.Length; c++) columns.Add(SmallCounts.Hide(Column(c)));
+        var rows = groups.Select((g, i) => new OverviewRow(g.Name, [.. columns.Select(c => c.Counts[i])], Median(g.Days), Shown(columns[(int)Counted.Waiting].Counts[i], g.Waits))).ToList();
+        if (groups.Count > 1)
+            rows.Add(new OverviewRow(null, [.. columns.Select(c => c.Total)], Median([.. groups.SelectMany(g => g.Days)]), Shown(columns[(int)Counted.Waiting].Total, [.. groups.SelectMany(g => g.Waits)])));
         return rows;
     }
 
-    private async Task<int[]> CountsAsync(Guid facilityId, DateTime now, CancellationToken stop)
+    private static async Task<Group> GroupAsync(string name, IQueryable<Referral> all, DateTime now, CancellationToken stop)
     {
-        var (since, today) = (now.AddDays(-Days), calendar.LocalDay(now));
-        var received = db.Set<Referral>().Where(r => r.FacilityId == facilityId && r.ReceivedAt >= since);
-        return
+        var since = now.AddDays(-Days);
+        var received = all.Where(r => r.ReceivedAt >= since);
+        var waiting = all.Where(r => r.ReceivedAt != null && r.FirstConversationAt == null && r.EndedAt == null);
+        int[] counts =
         [
             await received.CountAsync(stop), await received.CountAsync(r => r.ReachedAt != null, stop), await received.CountAsync(r => r.AgreedAt != null || r.RematchedAt != null, stop),
-            await received.CountAsync(r => r.FirstConversationAt != null, stop),
-            await Waiting(facilityId).CountAsync(stop),
-            await db.Set<Companion>().CountAsync(c => c.FacilityId == facilityId && c.LeftAt == null && c.ClearedUntil >= today, stop),
+            await received.CountAsync(r => r.FirstConversationAt != null, stop), await waiting.CountAsync(stop),
         ];
+        var days = (await all.Where(r => r.FirstConversationAt >= since && r.ReceivedAt != null).Select(r => new { r.ReceivedAt, r.FirstConversationAt }).ToListAsync(stop))
+            .Select(t => (t.FirstConversationAt!.Value - t.ReceivedAt!.Value).TotalDays);
+        var waits = (await waiting.Select(r => r.ReceivedAt!.Value).ToListAsync(stop)).Select(at => (now - at).TotalDays);
+        return new Group(name, counts, [.. days], [.. waits]);
     }
 
-    private IQueryable<Referral> Waiting(Guid facilityId) => db.Set<Referral>().Where(r => r.FacilityId == facilityId && r.ReceivedAt != null && r.FirstConversationAt == null && r.EndedAt == null);
+    private Task<int> CompanionsAsync(Guid facilityId, DateOnly today, CancellationToken stop) =>
+        db.Set<Companion>().CountAsync(c => c.FacilityId == facilityId && c.LeftAt == null && c.ClearedUntil >= today, stop);
 
-    private static double? Shown(int? waiting, List<double> days) => waiting is null ? null : Median(days);
-
-    private async Task<List<double>> DaysAsync(Guid facilityId, DateTime now, CancellationToken stop) =>
-        [.. (await db.Set<Referral>().Where(r => r.FacilityId == facilityId && r.FirstConversationAt >= now.AddDays(-Days) && r.ReceivedAt != null)
-            .Select(r => new { r.ReceivedAt, r.FirstConversationAt }).ToListAsync(stop)).Select(t => (t.FirstConversationAt!.Value - t.ReceivedAt!.Value).TotalDays)];
+    private static double? Shown(int? count, List<double> days) => count is null ? null : Median(days);
 
     private static double? Median(List<double> days) => days.Count < SmallCounts.Least ? null : Figures.Median(days);
 }

@@ -8,10 +8,29 @@ public static class SmallCounts
     public const int Least = 5;
 
     /// <summary>The counts of a column and their total; null where a number is not shown. Nought is shown: it is about nobody.</summary>
-    public static (IReadOnlyList<int?> Counts, int? Total) Hide(IReadOnlyList<int> counts)
+    public static (IReadOnlyList<int?> Counts, int? Total) Hide(IReadOnlyList<int> counts) => Hide(counts, new bool[counts.Count]);
+
+    /// <summary>
+    /// Columns of which each counts a part of what the one before it counts. A number that isn't shown isn't shown further on either, be it nought:
+    /// that eight of somebody's were reached says that at least eight came, and so how few are left for the others.
+    /// </summary>
+    public static IReadOnlyList<(IReadOnlyList<int?> Counts, int? Total)> HideSteps(IReadOnlyList<IReadOnlyList<int>> columns)
+    {
+        List<(IReadOnlyList<int?>, int?)> shown = [];
+        var hidden = new bool[columns.Count == 0 ? 0 : columns[0].Count];
+        foreach (var column in columns)
+        {
+            var (counts, total) = Hide(column, hidden);
+            hidden = [.. counts.Select(c => c is null)];
+            shown.Add((counts, total));
+        }
+        return shown;
+    }
+
+    private static (IReadOnlyList<int?> Counts, int? Total) Hide(IReadOnlyList<int> counts, bool[] before)
     {
         var total = counts.Sum();
-        var hidden = counts.Select(c => c is > 0 and < Least).ToArray();
+        var hidden = counts.Select((c, i) => c is > 0 and < Least || before[i]).ToArray();
         // one hidden alone, or several that come to less than five together, would follow from the total
         while (hidden.Contains(true) && (hidden.Count(h => h) < 2 || Sum(hidden, counts) < Least) && Smallest(hidden, counts) is { } next) hidden[next] = true;
         return ([.. counts.Select((c, i) => hidden[i] ? (int?)null : c)], total is > 0 and < Least ? null : total);

@@ -30,4 +30,36 @@ public sealed class SmallCountsTests
                 && shown.All(c => c is null or 0 or >= SmallCounts.Least)
                 && (hidden == 0 || total is null || (hidden > 1 && rest >= SmallCounts.Least));
         }));
+
+    /// <summary>For whoever knows the rule: which numbers could stand behind the dashes. Of a small one there is always more than one.</summary>
+    [Fact]
+    public void FromOneStepToTheNext_NothingBelowFive_IsDeduced()
+    {
+        var random = new Random(1);
+        var dashes = 0;
+        for (var k = 0; k < 600; k++)
+        {
+            int[] came = [.. Enumerable.Range(0, random.Next(2, 4)).Select(_ => random.Next(12))], reached = [.. came.Select(c => random.Next(c + 1))];
+            var steps = SmallCounts.HideSteps([came, reached]);
+            var possible = (from one in Behind(steps[0], Array.Empty<bool>()) from two in Behind(steps[1], [.. steps[0].Counts.Select(c => c is null)])
+                            where one.Zip(two).All(p => p.Second <= p.First) select one.Concat(two).ToArray()).ToList();
+            Assert.Contains(possible, p => p.SequenceEqual(came.Concat(reached)));
+            foreach (var (i, shown) in steps.SelectMany(s => s.Counts).Index())
+            {
+                var small = came.Concat(reached).ElementAt(i) is > 0 and < SmallCounts.Least;
+                Assert.False(small && shown is not null);
+                dashes += small ? 1 : 0;
+                Assert.True(!small || possible.Select(p => p[i]).Distinct().Skip(1).Any(), $"{string.Join(' ', came)} then {string.Join(' ', reached)}: number {i} follows");
+            }
+        }
+        Assert.InRange(dashes, 500, int.MaxValue);
+    }
+
+    private static List<int[]> Behind((IReadOnlyList<int?> Counts, int? Total) column, bool[] hiddenBefore)
+    {
+        IEnumerable<int[]> all = [[]];
+        foreach (var (i, count) in column.Counts.Index())
+            all = all.SelectMany(some => (count is { } c ? [c] : Enumerable.Range(hiddenBefore.Length > i && hiddenBefore[i] ? 0 : 1, 14)).Select(c => (int[])[.. some, c]));
+        return [.. all.Where(a => column.Total is { } total ? a.Sum() == total : a.Sum() is > 0 and < SmallCounts.Least)];
+    }
 }

@@ -1,0 +1,91 @@
+using System.Net;
+using Compagnon.App.Day;
+using Compagnon.Domain.Programme;
+using Compagnon.Domain.Referrals;
+using Compagnon.TestKit;
+using Microsoft.EntityFrameworkCore;
+
+namespace Compagnon.App.Tests.Day;
+
+/// <summary>What a manager counts: how far requests come, by clinic, and nothing that could be one person's.</summary>
+public sealed class OverviewTests
+{
+    private static Task<OverviewView?> ShowAsync(World world, Actor actor) => world.In<Overview, OverviewView?>(o => o.ShowAsync(actor));
+
+    private static async Task AskAsync(World world, int count, int talked, Guid? clinicId)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var id = await world.ReferralAsync(r =>
+            {
+                if (i >= talked) return;
+                r.ReachedAt = r.AgreedAt = r.FirstConversationAt = r.ReceivedAt!.Value.AddDays(4 + (2 * i));
+            });
+            await world.Rows(rows => rows.Set<Referral>().Where(r => r.Id == id).ExecuteUpdateAsync(u => u.SetProperty(r => r.ClinicId, clinicId)));
+        }
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task AManager_SeesWhichClinicRefers_AndHowFarItsRequestsCome(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var manager = await world.StaffAsync(Role.Manager);
+        var second = await world.ClinicAsync("Clinique du matin");
+        await AskAsync(world, 8, 5, world.Clinic.Id);
+        await AskAsync(world, 6, 0, second.Id);
+        await AskAsync(world, 5, 0, clinicId: null);
+        world.Clock.PassDays(30);
+        var view = (await ShowAsync(world, manager))!;
+        Assert.Equal([19, 5, 5, 5, 14, 0], Assert.Single(view.Facilities).Counts);
+        var rows = view.Clinics.ToDictionary(r => r.Place ?? "all", StringComparer.Ordinal);
+        Assert.Equal(4, rows.Count);
+        // three who wait could be told from the total with the others: one of those goes with them
+        Assert.Equal([8, 5, 5, 5, null], rows[world.Clinic.Name].Counts);
+        Assert.Equal([6, 0, 0, 0, 6], rows["Clinique du matin"].Counts);
+        Assert.Equal([5, 0, 0, 0, null], rows[""].Counts);
+        Assert.Equal([19, 5, 5, 5, 14], rows["all"].Counts);
+        Assert.Equal(8, rows[world.Clinic.Name].MedianDays!.Value, 3);
+        Assert.Null(rows["Clinique du matin"].MedianDays);
+        Assert.Null(rows[world.Clinic.Name].WaitingDays);
+        Assert.Equal(30, rows["Clinique du matin"].WaitingDays!.Value, 3);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task TheNetworksLead_SeesFacilities_AndNoClinic_OthersNothing(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var lead = await world.StaffAsync(Role.NetworkLead);
+        await world.FacilityAsync();
+        await AskAsync(world, 6, 0, world.Clinic.Id);
+        var view = (await ShowAsync(world, lead))!;
+        Assert.Empty(view.Clinics);
+        Assert.Equal(3, view.Facilities.Count);
+        foreach (var actor in new[] { world.Coordinator, world.Clinician }) Assert.Null(await ShowAsync(world, actor));
+    }
+
+    /// <summary>The file says what the page says, and no more; in each language as its spreadsheets take it.</summary>
+    [Theory]
+    [InlineData("fr", ';', "Demandes reçues", "vue-ensemble.csv")]
+    [InlineData("en", ',', "Requests received", "overview.csv")]
+    public async Task TheFile_HasWhatThePageHas(string language, char between, string column, string name)
+    {
+        await using var site = await Site.OnAsync(Db.Sqlite);
+        using var helene = await site.EnterAsync("Hélène Dufour", language);
+        var page = await helene.GetAsync("/vue-ensemble");
+        Assert.Empty(OneLanguage.Foreign(page.Document, language));
+        Assert.Equal(2, page.Document.QuerySelectorAll("main table").Length);
+        var shown = page.Document.QuerySelectorAll("main tbody tr").Select(r => r.Children.Select(c => string.Concat(c.TextContent.Trim().TakeWhile(x => !char.IsWhiteSpace(x) || c.TagName == "TH")).Replace("–", "", StringComparison.Ordinal)).ToList()).ToList();
+        using var answer = await helene.Client.GetAsync(page.Document.QuerySelector("main a[href$='.csv']")!.GetAttribute("href"));
+        Assert.Equal((HttpStatusCode.OK, "text/csv", name), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, answer.Content.Headers.ContentDisposition?.FileName));
+        var text = await answer.Content.ReadAsStringAsync();
+        var lines = text.TrimStart('\ufeff').Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(between).Select(c => c[1..^1]).ToList()).ToList();
+        Assert.Contains(column, lines[0]);
+        var rows = lines.Where(l => !l.Contains(column, StringComparer.Ordinal)).ToList();
+        Assert.Equal(shown.Select(r => r[0]), rows.Select(r => r[0]));
+        foreach (var (there, here) in shown.Zip(rows))
+            Assert.Equal(there.Skip(1).SkipLast(2), here.Skip(1).SkipLast(2));
+        Assert.DoesNotContain(rows.SelectMany(r => r.Skip(1).SkipLast(2)), n => n is "1" or "2" or "3" or "4");
+        using var marianne = await site.EnterAsync("Marianne Lavoie", language);
+        Assert.NotEqual(HttpStatusCode.OK, (await marianne.Client.GetAsync("/vue-ensemble/chiffres.csv")).StatusCode);
+    }
+}
