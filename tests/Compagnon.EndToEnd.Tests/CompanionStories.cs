@@ -21,6 +21,7 @@ public sealed class CompanionStories(Chrome chrome)
         var lorraine = await site.ProposalToAsync("Ghislaine");
         await ghislaine.SaysAsync(lorraine.Id, ProposalAnswer.No);
         await ghislaine.ReadsAsync("C’est noté. Merci d’avoir répondu.");
+        await ghislaine.ReadsAsync("Vous vouliez répondre autre chose");
 
         var louise = await site.AccompanimentOfAsync("Ghislaine");
         await ghislaine.WritesWhatIsDueAsync(louise.Id, Private);
