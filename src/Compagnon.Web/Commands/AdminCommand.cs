@@ -25,7 +25,7 @@ internal static class AdminCommand
         if (Parse.Email(email) is not { } address) throw new WrongUse("Use.BadEmail", email);
         await using var services = Workshop.Of(await setting.OpenAsync(mayBeNew: true, stop));
         await using var scope = services.In(1);
-        if (setting["Compagnon:PublicAddress"] is { } root) scope.ServiceProvider.GetRequiredService<PublicAddress>().Root = root;
+        if (setting[Setting.PublicAddress] is { } root) scope.ServiceProvider.GetRequiredService<PublicAddress>().Root = root;
         var made = await scope.ServiceProvider.GetRequiredService<Accounts>().CreateAdministratorAsync(given, family, address, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, stop);
         if (!made.IsDone) throw new WrongUse("Use.EmailTaken", address);
         Say.Line("Admin.Created", made.Value);

@@ -35,10 +35,18 @@ internal static class ServeCommand
 
     private static async Task<int> ServeAsync(Setting setting, CancellationToken stop)
     {
-        if (setting["Compagnon:Smtp:Host"] is null) Say.Error(Say.Text("Serve.NoMail"));
-        else if (!MailAddress.TryCreate(setting["Compagnon:Smtp:From"], out _)) throw new WrongUse("Use.MailFrom");
+        CheckLetters(setting);
         var installation = await setting.OpenAsync(mayBeNew: true, stop);
         return await RunAsync(Server.Build(setting.Args, installation, new Mode(IsDemonstration: false)), _ => Task.CompletedTask, stop);
+    }
+
+    /// <summary>Letters that leave come from somebody, and lead to where the programme is reached: that isn't known from here.</summary>
+    private static void CheckLetters(Setting setting)
+    {
+        if (setting[Setting.PublicAddress] is { } root && !(Uri.TryCreate(root, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")) throw new WrongUse("Use.PublicAddress", root);
+        if (setting["Compagnon:Smtp:Host"] is null) Say.Error(Say.Text("Serve.NoMail"));
+        else if (!MailAddress.TryCreate(setting["Compagnon:Smtp:From"], out _)) throw new WrongUse("Use.MailFrom");
+        else if (setting[Setting.PublicAddress] is null) Say.Error(Say.Text("Serve.NoAddress"));
     }
 
     private static async Task<int> DemoAsync(Setting setting, bool keep, CancellationToken stop)
@@ -63,9 +71,12 @@ internal static class ServeCommand
                 await fill(scope.ServiceProvider);
                 await scope.ServiceProvider.GetRequiredService<StartUp>().PrepareAsync(stop);
             }
+            var (reached, configured) = (app.Services.GetRequiredService<PublicAddress>(), app.Configuration[Setting.PublicAddress]);
+            // before the first job writes a letter
+            if (configured is not null) reached.Root = configured;
             await StartAsync(app, stop);
             var address = app.Urls.FirstOrDefault() ?? "";
-            app.Services.GetRequiredService<PublicAddress>().Root = app.Configuration["Compagnon:PublicAddress"] ?? address;
+            reached.Root = configured ?? address;
             if (app.Services.GetRequiredService<Mode>().IsDemonstration) Say.Line("Demo.Open", address);
             else Say.Line("Serve.Open", address);
             await app.WaitForShutdownAsync(stop);

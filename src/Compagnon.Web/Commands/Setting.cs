@@ -9,6 +9,9 @@ namespace Compagnon.Web.Commands;
 /// </summary>
 internal sealed class Setting(ParseResult parsed, string[] args)
 {
+    /// <summary>Where people reach the programme, for links in letters.</summary>
+    public const string PublicAddress = "Compagnon:PublicAddress";
+
     private readonly IConfiguration configuration = Configure(args);
 
     public string[] Args => args;

@@ -32,7 +32,7 @@ internal sealed class ToldOnce(RequestDelegate next, IDataProtectionProvider pro
     }
 
     /// <summary>The same address without what it would tell: for an address that comes from outside, or is asked for again.</summary>
-    public static string Without(string address) => AddressParts(address) is var (path, query, _) && Tells(query) ? path + Without(query) : address;
+    public static string Without(string address) => PartsOf(address) is var (path, query, fragment) && Tells(query) ? path + Without(query) + fragment : address;
 
     public static QueryString Without(IEnumerable<KeyValuePair<string, StringValues>> query) => QueryString.Create(query.Where(q => !IsKey(q.Key)));
 
@@ -43,19 +43,19 @@ internal sealed class ToldOnce(RequestDelegate next, IDataProtectionProvider pro
     private Task NoteAsync(HttpContext http)
     {
         if (http.Response.StatusCode is StatusCodes.Status302Found or StatusCodes.Status303SeeOther && SentOnce.Inside(http.Response.Headers.Location.ToString()) is { } address
-            && AddressParts(address) is var (path, query, _) && Tells(query))
-            http.Response.Cookies.Append(CookieName, WebEncoders.Base64UrlEncode(protector.Protect(MarkOf(path, query))), Protected.Cookie(http));
+            && PartsOf(address) is var (path, query, _) && Tells(query))
+            http.Response.Cookies.Append(CookieName, protector.Protect(MarkOf(path, query)), Protected.Cookie(http));
         return Task.CompletedTask;
     }
 
     private bool IsNoted(HttpRequest request) => request.Cookies[CookieName] is { } cookie
-        && Protected.Open(() => protector.Unprotect(WebEncoders.Base64UrlDecode(cookie))) is { } mark && mark.AsSpan().SequenceEqual(MarkOf(request.PathBase + request.Path, request.Query));
+        && Protected.Open(() => protector.Unprotect(cookie)) == MarkOf(request.PathBase + request.Path, request.Query);
 
     // an address may be longer than a cookie
-    private static byte[] MarkOf(string path, IEnumerable<KeyValuePair<string, StringValues>> query) =>
-        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', query.Where(q => IsKey(q.Key)).Select(q => $"{q.Key}={q.Value}").Order(StringComparer.Ordinal).Prepend(Uri.UnescapeDataString(path)))));
+    private static string MarkOf(string path, IEnumerable<KeyValuePair<string, StringValues>> query) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', query.Where(q => IsKey(q.Key)).Select(q => $"{q.Key}={q.Value}").Order(StringComparer.Ordinal).Prepend(Uri.UnescapeDataString(path))))));
 
-    private static (string Path, Dictionary<string, StringValues> Query, string Fragment) AddressParts(string address)
+    private static (string Path, Dictionary<string, StringValues> Query, string Fragment) PartsOf(string address)
     {
         var fragment = address.IndexOf('#', StringComparison.Ordinal) is var h and >= 0 ? address[h..] : "";
         var whole = address[..^fragment.Length];

@@ -61,6 +61,20 @@ public sealed class ToldOnceTests
         Assert.Null((await other.GetAsync(done.Address.PathAndQuery)).Document.QuerySelector(Told));
     }
 
+    [Theory]
+    [InlineData("zut")]
+    [InlineData("CfDJ8A")]
+    [InlineData("%%%")]
+    public async Task ACookieThatIsNotOurs_TellsNothing_AndHarmsNothing(string cookie)
+    {
+        await using var site = await Site.OnAsync(Db.Sqlite);
+        using var visitor = await site.EnterAsync("Ghislaine Roy");
+        visitor.Client.DefaultRequestHeaders.Add("Cookie", "annonce=" + cookie);
+        var page = await visitor.GetAsync("/accueil-pa?fait=pause");
+        Assert.Equal((System.Net.HttpStatusCode.OK, "/accueil-pa"), (page.Status, page.Address.AbsolutePath));
+        Assert.Null(page.Document.QuerySelector(Told));
+    }
+
     /// <summary>A page that says what was done has a form of its own: it is sent to the same address, and is still the same form after a break.</summary>
     [Fact]
     public async Task AFormBelowWhatIsSaid_IsSentAsEver()

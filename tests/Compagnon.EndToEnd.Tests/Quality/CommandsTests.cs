@@ -30,6 +30,7 @@ public sealed class CommandsTests
             ["audit", "verify", "--database", "Host=127.0.0.1;Port=1;Database=x;Username=y"], ["backup", folder.At("none/copy"), "--database", folder.Database],
             ["admin", "create", "--email", "zut", "--given-name", "Zoé", "--family-name", "Roy", "--database", folder.Database], ["restore", folder.At("none/copy"), "--database", folder.Database],
             ["restore", folder.NoBackup, "--database", folder.Database], ["import", "fhir", folder.NoBackup, "--database", folder.Database], ["import", "fhir", folder.At("none/x.json"), "--database", folder.Database],
+            ["serve", "--database", folder.Database, "--Compagnon:PublicAddress=compagnon"], ["serve", "--database", folder.Database, "--Compagnon:Smtp:Host=localhost", "--Compagnon:Smtp:From=zut"],
         ];
         foreach (var mistake in mistakes) Check(await RunAsync(language, mistake), 2, language);
         foreach (var unknown in (string[])["xx", "", "enx"]) Check(await RunAsync(language, ["match", "solve", folder.At("x.txt"), $"--lang={unknown}"]), 2, language);
