@@ -11,7 +11,7 @@ public enum Counted { Received, Reached, Agreed, Talked, Waiting, Companions }
 
 /// <param name="Place">Null in the line of all together.</param>
 /// <param name="Counts">In the order of <see cref="Counted"/>; null where too few to be shown.</param>
-/// <param name="MedianDays">From the request to the first conversation; null while fewer than five talked.</param>
+/// <param name="MedianDays">From the request to the first conversation; null while fewer than five talked, or where how many is not shown: a median says that there are five.</param>
 /// <param name="WaitingDays">How long those who wait have waited, in the middle; null where how many wait is not shown.</param>
 public sealed record OverviewRow(string? Place, IReadOnlyList<int?> Counts, double? MedianDays, double? WaitingDays);
 
@@ -56,9 +56,9 @@ public sealed class Overview(CompagnonDb db, WorkingCalendar calendar, TimeProvi
         IReadOnlyList<int> Column(int counted) => [.. groups.Select(g => g.Counts[counted])];
         List<(IReadOnlyList<int?> Counts, int? Total)> columns = [.. SmallCounts.HideSteps([.. Enumerable.Range(0, (int)Counted.Waiting).Select(Column)])];
         for (var c = columns.Count; c < groups[0].Counts.Length; c++) columns.Add(SmallCounts.Hide(Column(c)));
-        var rows = groups.Select((g, i) => new OverviewRow(g.Name, [.. columns.Select(c => c.Counts[i])], Median(g.Days), Shown(columns[(int)Counted.Waiting].Counts[i], g.Waits))).ToList();
+        var rows = groups.Select((g, i) => new OverviewRow(g.Name, [.. columns.Select(c => c.Counts[i])], Shown(columns[(int)Counted.Talked].Counts[i], g.Days), Shown(columns[(int)Counted.Waiting].Counts[i], g.Waits))).ToList();
         if (groups.Count > 1)
-            rows.Add(new OverviewRow(null, [.. columns.Select(c => c.Total)], Median([.. groups.SelectMany(g => g.Days)]), Shown(columns[(int)Counted.Waiting].Total, [.. groups.SelectMany(g => g.Waits)])));
+            rows.Add(new OverviewRow(null, [.. columns.Select(c => c.Total)], Shown(columns[(int)Counted.Talked].Total, [.. groups.SelectMany(g => g.Days)]), Shown(columns[(int)Counted.Waiting].Total, [.. groups.SelectMany(g => g.Waits)])));
         return rows;
     }
 
@@ -66,22 +66,19 @@ public sealed class Overview(CompagnonDb db, WorkingCalendar calendar, TimeProvi
     {
         var since = now.AddDays(-Days);
         var received = all.Where(r => r.ReceivedAt >= since);
-        var waiting = all.Where(r => r.ReceivedAt != null && r.FirstConversationAt == null && r.EndedAt == null);
+        var waiting = await all.Where(r => r.ReceivedAt != null && r.FirstConversationAt == null && r.EndedAt == null).Select(r => r.ReceivedAt!.Value).ToListAsync(stop);
         int[] counts =
         [
             await received.CountAsync(stop), await received.CountAsync(r => r.ReachedAt != null, stop), await received.CountAsync(r => r.AgreedAt != null || r.RematchedAt != null, stop),
-            await received.CountAsync(r => r.FirstConversationAt != null, stop), await waiting.CountAsync(stop),
+            await received.CountAsync(r => r.FirstConversationAt != null, stop), waiting.Count,
         ];
         var days = (await all.Where(r => r.FirstConversationAt >= since && r.ReceivedAt != null).Select(r => new { r.ReceivedAt, r.FirstConversationAt }).ToListAsync(stop))
             .Select(t => (t.FirstConversationAt!.Value - t.ReceivedAt!.Value).TotalDays);
-        var waits = (await waiting.Select(r => r.ReceivedAt!.Value).ToListAsync(stop)).Select(at => (now - at).TotalDays);
-        return new Group(name, counts, [.. days], [.. waits]);
+        return new Group(name, counts, [.. days], [.. waiting.Select(at => (now - at).TotalDays)]);
     }
 
     private Task<int> CompanionsAsync(Guid facilityId, DateOnly today, CancellationToken stop) =>
         db.Set<Companion>().CountAsync(c => c.FacilityId == facilityId && c.LeftAt == null && c.ClearedUntil >= today, stop);
 
-    private static double? Shown(int? count, List<double> days) => count is null ? null : Median(days);
-
-    private static double? Median(List<double> days) => days.Count < SmallCounts.Least ? null : Figures.Median(days);
+    private static double? Shown(int? count, List<double> days) => count is null || days.Count < SmallCounts.Least ? null : Figures.Median(days);
 }

@@ -26,7 +26,7 @@ public static class GoneForm
         if (http.Response.StatusCode == StatusCodes.Status400BadRequest && http.Features.Get<IStatusCodeReExecuteFeature>() is null)
         {
             http.Response.StatusCode = StatusCodes.Status303SeeOther;
-            http.Response.Headers.Location = http.Request.PathBase + http.Request.Path + QueryString.Create(http.Request.Query.Where(q => q.Key != InAddress).Append(new(InAddress, "1")));
+            http.Response.Headers.Location = http.Request.PathBase + http.Request.Path + QueryString.Create(http.Request.Query.Append(new(InAddress, "1")));
         }
         return Task.CompletedTask;
     }

@@ -34,7 +34,7 @@ internal sealed class ToldOnce(RequestDelegate next, IDataProtectionProvider pro
     /// <summary>The same address without what it would tell: for an address that comes from outside, or is asked for again.</summary>
     public static string Without(string address) => PartsOf(address) is var (path, query, fragment) && Tells(query) ? path + Without(query) + fragment : address;
 
-    public static QueryString Without(IEnumerable<KeyValuePair<string, StringValues>> query) => QueryString.Create(query.Where(q => !IsKey(q.Key)));
+    private static QueryString Without(IEnumerable<KeyValuePair<string, StringValues>> query) => QueryString.Create(query.Where(q => !IsKey(q.Key)));
 
     private static bool Tells(IEnumerable<KeyValuePair<string, StringValues>> query) => query.Any(q => IsKey(q.Key));
 

@@ -50,6 +50,22 @@ public sealed class OverviewTests
         Assert.Equal(30, rows["Clinique du matin"].WaitingDays!.Value, 3);
     }
 
+    /// <summary>A median is shown from five on: beside a dash it would say how many of the six talked here, and so that one did there.</summary>
+    [Theory, OnBothDatabases]
+    public async Task AMedian_DoesNotSayWhatADashHides(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var manager = await world.StaffAsync(Role.Manager);
+        var second = await world.ClinicAsync("Clinique du matin");
+        await AskAsync(world, 8, 5, world.Clinic.Id);
+        await AskAsync(world, 6, 1, second.Id);
+        world.Clock.PassDays(30);
+        var rows = (await ShowAsync(world, manager))!.Clinics.ToDictionary(r => r.Place ?? "all", StringComparer.Ordinal);
+        foreach (var clinic in new[] { world.Clinic.Name, second.Name })
+            Assert.Equal((null, null), (rows[clinic].Counts[(int)Counted.Talked], rows[clinic].MedianDays));
+        Assert.Equal((6, true), (rows["all"].Counts[(int)Counted.Talked], rows["all"].MedianDays is not null));
+    }
+
     [Theory, OnBothDatabases]
     public async Task TheNetworksLead_SeesFacilities_AndNoClinic_OthersNothing(Db db)
     {
