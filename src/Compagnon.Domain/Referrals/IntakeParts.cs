@@ -110,9 +110,9 @@ public sealed record TreatmentsPart(IReadOnlyList<Treatment> Treatments) : Intak
     /// <summary>In one order, whichever the page had: another cancer moves boxes on it, and that is no other answer.</summary>
     public IReadOnlyList<Treatment> Treatments { get; } = [.. Treatments.Distinct().Order()];
 
-    /// <summary>What is asked first: of all their cancers together; where none is confirmed, everything.</summary>
+    /// <summary>What is asked first: of all their cancers together, a suspected one too; where none is named, everything.</summary>
     public static IReadOnlyList<Treatment> Usual(Referral r) =>
-        r.Situation is { Certainty: Certainty.Confirmed, Site: { } site } s ? UsualTreatments.Of([site, .. s.OtherSites]) : UsualTreatments.Of();
+        r.Situation is { Site: { } site } s ? UsualTreatments.Of([site, .. s.OtherSites]) : UsualTreatments.Of();
 
     /// <summary>Year and protocol, which the clinic may have said, stay with the treatments that stay.</summary>
     public override void Apply(Referral referral)

@@ -38,8 +38,10 @@ public sealed class TreatmentsPartTests
     [Theory]
     [InlineData(null, Certainty.Confirmed)]
     [InlineData(null, Certainty.NotKnownYet)]
-    [InlineData(CancerSite.Prostate, Certainty.Suspected)]
-    public void WhereNothingIsCertain_EverythingIsAsked(CancerSite? site, Certainty certainty) => Assert.Equal(Enum.GetValues<Treatment>(), TreatmentsPart.Usual(Someone(site, certainty)));
+    public void WhereNoCancerIsNamed_EverythingIsAsked(CancerSite? site, Certainty certainty) => Assert.Equal(Enum.GetValues<Treatment>(), TreatmentsPart.Usual(Someone(site, certainty)));
+
+    [Fact]
+    public void ASuspectedCancer_IsAskedAboutAsThatCancer() => Assert.Equal(TreatmentsPart.Usual(Someone(CancerSite.Prostate)), TreatmentsPart.Usual(Someone(CancerSite.Prostate, Certainty.Suspected)));
 
     [Fact]
     public void AnEarlierCancer_IsAskedAbout_Too()
