@@ -14,7 +14,10 @@ public sealed record FileView
     public required DateTime Now { get; init; }
     public required IReadOnlyList<AttemptLine> Attempts { get; init; }
     public required IReadOnlyList<ProposalLine> Proposals { get; init; }
+    /// <summary>The one that lives, or the last.</summary>
     public required AccompanimentLine? Accompaniment { get; init; }
+    /// <summary>Those before it, latest first.</summary>
+    public required IReadOnlyList<AccompanimentLine> Earlier { get; init; }
     public required IReadOnlyList<RestrictionLine> Restrictions { get; init; }
     public required IReadOnlyList<PossibleDuplicate> Duplicates { get; init; }
     /// <summary>The person asks to read the logbook; it waits for the coordinator's review.</summary>
