@@ -46,7 +46,7 @@ public sealed class FileQuery(CompagnonDb db, Files files, LogbookReviews review
                     join c in db.Set<Companion>() on p.CompanionId equals c.Id
                     orderby p.ProposedAt
                     select new { Proposal = p, c.Pseudonym }).ToListAsync(stop))
-            .Select(p => new ProposalLine(p.Proposal.CompanionId, p.Pseudonym, p.Proposal.ProposedAt, p.Proposal.AnsweredAt, Proposals.StateOf(p.Proposal, now)))];
+            .Select(p => new ProposalLine(p.Proposal.CompanionId, p.Pseudonym, p.Proposal.ProposedAt, p.Proposal.AnsweredAt, Proposals.StateOf(p.Proposal, now)) { TakenBackFor = p.Proposal.TakenBackFor })];
 
     /// <summary>First the one that lives, or the last.</summary>
     private async Task<List<AccompanimentLine>> AccompanimentsAsync(Guid referralId, CancellationToken stop) =>

@@ -36,7 +36,10 @@ public sealed record FileView
 
 public sealed record AttemptLine(DateTime At, Guid By, ContactOutcome Outcome, string? Note);
 
-public sealed record ProposalLine(Guid CompanionId, string Pseudonym, DateTime At, DateTime? AnsweredAt, ProposalState State);
+public sealed record ProposalLine(Guid CompanionId, string Pseudonym, DateTime At, DateTime? AnsweredAt, ProposalState State)
+{
+    public TakenBackFor? TakenBackFor { get; init; }
+}
 
 public sealed record AccompanimentLine(Guid Id, string Companion, Guid CompanionId, DateTime AgreedAt, DateTime? FirstConversationAt, DateTime? PlannedAt, DateTime? EndedAt, EndedBy? EndedBy)
 {

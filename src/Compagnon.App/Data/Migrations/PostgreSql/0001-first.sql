@@ -532,6 +532,7 @@ CREATE TABLE proposal (
     "ChosenAt" timestamp with time zone,
     "ReleasedAt" timestamp with time zone,
     "Release" text,
+    "TakenBackFor" text,
     "AgreedAt" timestamp with time zone,
     "Version" integer NOT NULL,
     CONSTRAINT "PK_proposal" PRIMARY KEY ("NetworkId", "Id"),

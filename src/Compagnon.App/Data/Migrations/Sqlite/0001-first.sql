@@ -531,6 +531,7 @@ CREATE TABLE "proposal" (
     "ChosenAt" TEXT NULL,
     "ReleasedAt" TEXT NULL,
     "Release" TEXT NULL,
+    "TakenBackFor" TEXT NULL,
     "AgreedAt" TEXT NULL,
     "Version" INTEGER NOT NULL,
     CONSTRAINT "PK_proposal" PRIMARY KEY ("NetworkId", "Id"),
