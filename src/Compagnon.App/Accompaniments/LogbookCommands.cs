@@ -27,3 +27,6 @@ public sealed record LogbookCommand
 
 /// <summary>An entry may be corrected for seven days; after that it stays as it is.</summary>
 public sealed record TooLateToEdit : Refusal;
+
+/// <summary>The coordinator noted that it was none: there is nothing to write of it.</summary>
+public sealed record NoConversation : Refusal;

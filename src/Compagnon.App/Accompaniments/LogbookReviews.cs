@@ -51,7 +51,8 @@ public sealed class LogbookReviews(CompagnonDb db, Files files, RoundKeeper roun
     {
         if (actor.Role is not Role.Coordinator || await files.OpenLogbookForChangeAsync(actor, accompanimentId, stop: stop) is not { } file) return new NotThere();
         var now = clock.GetUtcNow().UtcDateTime;
-        var entries = file.Lines.Select(l => l.Entry).OfType<LogbookEntry>().ToList();
+        // what is no conversation of theirs is not handed over, whoever it was with
+        var entries = file.Lines.Where(l => l.Conversation.SetAside is null).Select(l => l.Entry).OfType<LogbookEntry>().ToList();
         foreach (var entry in entries) entry.ReleasedAt = released.Contains(entry.Id) ? entry.ReleasedAt ?? now : null;
         var waited = Logbook.WaitsForReview(file.Accompaniment);
         file.Accompaniment.LogbookReviewedAt = now;

@@ -1,7 +1,6 @@
 using Compagnon.App.Audit;
 using Compagnon.App.Data;
 using Compagnon.App.Privacy;
-using Compagnon.App.Referrals;
 using Compagnon.Domain;
 using Compagnon.Domain.Accompaniments;
 using Compagnon.Domain.Programme;
@@ -14,7 +13,7 @@ public sealed record CallAsked(Guid AccompanimentId, Guid ConversationId, Guid C
 
 /// <summary>The companion writes down a conversation, in two minutes; it may be kept for later and corrected for seven days.</summary>
 [UseCases]
-public sealed class Logbooks(CompagnonDb db, Files files, Vault vault, FirstConversations first, ClinicNews news, TimeProvider clock)
+public sealed class Logbooks(CompagnonDb db, Files files, Vault vault, FirstConversations first, TimeProvider clock)
 {
     public const int LongestText = 4000;
     private const int MostCalls = 20;
@@ -35,19 +34,19 @@ public sealed class Logbooks(CompagnonDb db, Files files, Vault vault, FirstConv
             // Posted twice: the other one was written after this one looked.
             return its == command.AccompanimentId ? command.ConversationId : new NotThere();
         }
-        if (line?.Entry is { } written && !Logbook.MayBeEdited(written, now)) return new TooLateToEdit();
+        if (line is not null && !Logbook.MayBeWritten(line.Conversation, line.Entry, now)) return line.Conversation.SetAside is null ? new TooLateToEdit() : new NoConversation();
         var conversation = line?.Conversation ?? NewConversation(actor, command, now);
-        var before = HeldOf(conversation);
-        (conversation.HeldAt, conversation.Channel, conversation.Minutes, conversation.BothTookPart) = (command.HeldAt, command.Channel, command.Minutes, command.BothTookPart);
+        var before = Held.Of(conversation);
+        // what the coordinator corrected stays as they corrected it, whatever a page that was open since says
+        if (conversation.CorrectedAt is null) (conversation.HeldAt, conversation.Channel, conversation.Minutes, conversation.BothTookPart) = (command.HeldAt, command.Channel, command.Minutes, command.BothTookPart);
         if (line is null)
         {
             db.Add(conversation);
-            db.Record(actor, new ConversationHeld(command.AccompanimentId, conversation.Id, HeldOf(conversation)), now);
+            db.Record(actor, new ConversationHeld(command.AccompanimentId, conversation.Id, Held.Of(conversation)), now);
         }
         if (line?.Entry is { } entry) Edit(actor, file, line, entry, command, before, now);
         else Add(actor, file, conversation, command, now);
-        if (await first.ProjectAsync(file.Accompaniment, file.Referral, file.Lines.Select(l => l.Conversation).Append(conversation).Distinct(), stop))
-            await news.AddAsync(file.Referral, now, stop);
+        await first.ProjectAsync(file.Accompaniment, file.Referral, file.Lines.Select(l => l.Conversation).Append(conversation).Distinct(), stop);
         if (await DraftOfAsync(file, stop) is { } draft) db.Remove(draft);
         if (await db.TrySaveAsync(stop)) return conversation.Id;
         // Posted twice at once: the other one wrote it.
@@ -97,9 +96,7 @@ public sealed class Logbooks(CompagnonDb db, Files files, Vault vault, FirstConv
 
     private static Invalid? Wrong(LogbookCommand command, Accompaniment accompaniment, DateTime now)
     {
-        if (Logbook.WhyNot(command.HeldAt, accompaniment.AgreedAt, now) is { } when) return Invalid.Field(nameof(command.HeldAt), when);
-        if (command.Minutes is < 0 or > Logbook.LongestMinutes) return Invalid.Field(nameof(command.Minutes), "Range");
-        if (command is { BothTookPart: true, Minutes: 0 }) return Invalid.Field(nameof(command.Minutes), "Range");
+        if (Logbook.WhyNot(new Held(command.HeldAt, command.Channel, command.Minutes, command.BothTookPart), accompaniment.AgreedAt, now) is var (field, why)) return Invalid.Field(field, why);
         return command.Reflection?.Length > LongestText || command.NextNote?.Length > LongestText ? Invalid.Field(nameof(command.Reflection), "TooLong") : null;
     }
 
@@ -123,7 +120,7 @@ public sealed class Logbooks(CompagnonDb db, Files files, Vault vault, FirstConv
         Fill(entry, file, command);
         // what was released is not this text: it is reviewed anew
         (entry.EditedAt, entry.ReleasedAt) = (now, null);
-        db.Record(actor, new LogbookEntryEdited(command.AccompanimentId, entry.Id, before, HeldOf(line.Conversation), activities, entry.Activities, seemed, entry.Seemed,
+        db.Record(actor, new LogbookEntryEdited(command.AccompanimentId, entry.Id, before, Held.Of(line.Conversation), activities, entry.Activities, seemed, entry.Seemed,
             reflection != (command.Reflection, !command.ShareReflection)), now);
     }
 
@@ -135,6 +132,4 @@ public sealed class Logbooks(CompagnonDb db, Files files, Vault vault, FirstConv
         entry.ReflectionIsPrivate = !command.ShareReflection;
         entry.NextNote = vault.Seal(file.Writer, LogbookFile.NextPurpose, command.NextNote);
     }
-
-    private static Held HeldOf(Conversation c) => new(c.HeldAt, c.Channel, c.Minutes, c.BothTookPart);
 }

@@ -33,15 +33,14 @@ public sealed class RecordConversation(CompagnonDb db, Files files, FirstConvers
         if (actor.Role is not Role.Coordinator || await files.OpenLogbookForChangeAsync(actor, command.AccompanimentId, ReadWhat.Accompaniment, stop) is not { } file) return new NotThere();
         if (file.Lines.Any(l => l.Conversation.Id == command.Key)) return command.Key;
         var now = clock.GetUtcNow().UtcDateTime;
-        if (Logbook.WhyNot(command.HeldAt, file.Accompaniment.AgreedAt, now) is { } when) return Invalid.Field(nameof(command.HeldAt), when);
-        if (command.Minutes is < 0 or > Logbook.LongestMinutes || command is { BothTookPart: true, Minutes: 0 }) return Invalid.Field(nameof(command.Minutes), "Range");
+        if (Logbook.WhyNot(new Held(command.HeldAt, command.Channel, command.Minutes, command.BothTookPart), file.Accompaniment.AgreedAt, now) is var (field, why)) return Invalid.Field(field, why);
         var held = new Conversation
         {
             Id = command.Key, AccompanimentId = command.AccompanimentId, HeldAt = command.HeldAt, Channel = command.Channel, Minutes = command.Minutes,
             BothTookPart = command.BothTookPart, RecordedBy = actor.PersonId, RecordedAt = now,
         };
         db.Add(held);
-        db.Record(actor, new ConversationHeld(command.AccompanimentId, held.Id, new Held(held.HeldAt, held.Channel, held.Minutes, held.BothTookPart)), now);
+        db.Record(actor, new ConversationHeld(command.AccompanimentId, held.Id, Held.Of(held)), now);
         await first.ProjectAsync(file.Accompaniment, file.Referral, file.Lines.Select(l => l.Conversation).Append(held), stop);
         return await db.SavedAsync(held.Id, stop);
     }

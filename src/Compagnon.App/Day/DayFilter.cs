@@ -13,6 +13,8 @@ public sealed record DayFilter
     public Whose Whose { get; init; }
     /// <summary>With <see cref="Whose.Colleague"/>.</summary>
     public Guid? CoordinatorId { get; init; }
+    /// <summary>The list alone: as they came in, not by when they are due.</summary>
+    public bool Newest { get; init; }
     /// <summary>From 1.</summary>
     public int Page { get; init; } = 1;
 

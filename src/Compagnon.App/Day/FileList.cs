@@ -10,9 +10,10 @@ namespace Compagnon.App.Day;
 
 /// <summary>A page of the facility's files.</summary>
 /// <param name="Total">Null where it is not counted: counting would read every file.</param>
-public sealed record FileListView(IReadOnlyList<DayRow> Rows, bool HasMore, int? Total, IReadOnlyList<Colleague> Colleagues, DueLimits Limits);
+/// <param name="Newest">As they came in; otherwise the most overdue first, and after those that wait for something the others as they came in.</param>
+public sealed record FileListView(IReadOnlyList<DayRow> Rows, bool HasMore, int? Total, bool Newest, IReadOnlyList<Colleague> Colleagues, DueLimits Limits);
 
-/// <summary>All requests of the facility, newest first, or of one step, most overdue first; found again by file number, telephone or name.</summary>
+/// <summary>All requests of the facility, or of one step, the most overdue first, or as they came in; found again by file number, telephone or name.</summary>
 [UseCases]
 public sealed class FileList(CompagnonDb db, Files files, Duplicates duplicates, FacilityFiles facility, Colleagues colleagues, WorkingCalendar calendar, TimeProvider clock)
 {
@@ -32,11 +33,23 @@ public sealed class FileList(CompagnonDb db, Files files, Duplicates duplicates,
         if (found is { FileNumber: { } number }) of = of.Where(r => r.FileNumber == number || found.Patients.Contains(r.PatientId));
         else if (found is not null) of = of.Where(r => found.Patients.Contains(r.PatientId));
         var total = filter.Site is null ? await of.CountAsync(stop) : (int?)null;
-        var ordered = filter.Step is null or NextStep.Accompany or NextStep.Ended || found is not null ? of.OrderByDescending(r => r.Id) : of.OrderBy(r => r.NextDueAt);
-        var page = await facility.PageAsync(ordered, filter.Skip, DayFilter.PageSize + 1, stop);
+        var newest = filter.Newest || found is not null || filter.Step is NextStep.Accompany or NextStep.Ended;
+        var page = newest ? await facility.PageAsync(of.OrderByDescending(r => r.Id), filter.Skip, DayFilter.PageSize + 1, stop) : await MostOverdueAsync(of, filter.Skip, stop);
         var shown = page.Take(DayFilter.PageSize).ToList();
         var names = await files.NamesOfReferralsAsync(actor, [.. shown.Select(r => r.Id)], stop);
-        return new FileListView(FacilityFiles.Rows(shown, names), page.Count > DayFilter.PageSize, total, team, limits);
+        return new FileListView(FacilityFiles.Rows(shown, names), page.Count > DayFilter.PageSize, total, newest, team, limits);
+    }
+
+    /// <summary>Those that wait, by their index; then those that wait for nothing. Sorted as one, every file would be read for a page.</summary>
+    private async Task<List<FacilityFiles.Listed>> MostOverdueAsync(IQueryable<Referral> of, int skip, CancellationToken stop)
+    {
+        const int Take = DayFilter.PageSize + 1;
+        var waiting = of.Where(r => r.NextDueAt != null);
+        var page = await facility.PageAsync(waiting.OrderBy(r => r.NextDueAt).ThenBy(r => r.Id), skip, Take, stop);
+        if (page.Count == Take) return page;
+        var before = page.Count > 0 ? 0 : skip - await waiting.CountAsync(stop);
+        page.AddRange(await facility.PageAsync(of.Where(r => r.NextDueAt == null).OrderByDescending(r => r.Id), before, Take - page.Count, stop));
+        return page;
     }
 
     private sealed record Found(string? FileNumber, List<Guid> Patients);

@@ -23,12 +23,13 @@ public sealed class FileQuery(CompagnonDb db, Files files, LogbookReviews review
             .Select(a => new AttemptLine(a.At, a.By, a.Outcome, files.OpenNote(file, a.Note))).ToList();
         var restrictions = await db.Set<Restriction>().AsNoTracking().Where(r => r.PersonId == file.PatientId && r.LiftedAt == null).OrderBy(r => r.SetAt).ToListAsync(stop);
         var referral = file.Referral;
+        var accompaniments = await AccompanimentsAsync(referralId, stop);
         var staff = await files.StaffNamesAsync([.. attempts.Select(a => a.By), .. file.Consents.Select(c => c.TakenBy), .. restrictions.SelectMany(Named), referral.ReferredBy,
             .. referral.CoordinatorId is { } id ? (Guid[])[id] : []], stop);
         return new FileView
         {
             File = file, Now = now, Attempts = attempts, Staff = staff,
-            Proposals = await ProposalsAsync(referralId, now, stop), Accompaniment = await AccompanimentAsync(referralId, stop),
+            Proposals = await ProposalsAsync(referralId, now, stop), Accompaniment = accompaniments.FirstOrDefault(), Earlier = [.. accompaniments.Skip(1)],
             Restrictions = await LinesAsync(restrictions, staff, stop), Duplicates = await DuplicatesAsync(actor, file, stop),
             LogbooksAsked = await reviews.WaitingAsync(referral.FacilityId, referralId, stop),
             ErasureAskedAt = await db.Set<ErasureRequest>().Where(r => r.PersonId == file.PatientId && r.DecidedAt == null).Select(r => (DateTime?)r.AskedAt).FirstOrDefaultAsync(stop),
@@ -45,16 +46,18 @@ public sealed class FileQuery(CompagnonDb db, Files files, LogbookReviews review
                     join c in db.Set<Companion>() on p.CompanionId equals c.Id
                     orderby p.ProposedAt
                     select new { Proposal = p, c.Pseudonym }).ToListAsync(stop))
-            .Select(p => new ProposalLine(p.Proposal.CompanionId, p.Pseudonym, p.Proposal.ProposedAt, p.Proposal.AnsweredAt, Proposals.StateOf(p.Proposal, now)))];
+            .Select(p => new ProposalLine(p.Proposal.CompanionId, p.Pseudonym, p.Proposal.ProposedAt, p.Proposal.AnsweredAt, Proposals.StateOf(p.Proposal, now)) { TakenBackFor = p.Proposal.TakenBackFor })];
 
-    /// <summary>The one that lives, or the last.</summary>
-    private async Task<AccompanimentLine?> AccompanimentAsync(Guid referralId, CancellationToken stop) =>
-        (await (from a in db.Set<Accompaniment>().AsNoTracking()
-                where a.ReferralId == referralId
-                join c in db.Set<Companion>() on a.CompanionId equals c.Id
-                orderby a.AgreedAt descending
-                select new { Accompaniment = a, c.Pseudonym }).FirstOrDefaultAsync(stop)) is { Accompaniment: { } x, Pseudonym: { } name }
-            ? new AccompanimentLine(x.Id, name, x.CompanionId, x.AgreedAt, x.FirstConversationAt, x.Agreement.PlannedAt, x.EndedAt, x.EndedBy) { AnotherOffered = x is { EndedAt: null, AnotherOfferedAt: not null } } : null;
+    /// <summary>First the one that lives, or the last.</summary>
+    private async Task<List<AccompanimentLine>> AccompanimentsAsync(Guid referralId, CancellationToken stop) =>
+        [.. (await (from a in db.Set<Accompaniment>().AsNoTracking()
+                    where a.ReferralId == referralId
+                    join c in db.Set<Companion>() on a.CompanionId equals c.Id
+                    orderby a.AgreedAt descending
+                    select new { Accompaniment = a, c.Pseudonym }).ToListAsync(stop)).Select(x => LineOf(x.Accompaniment, x.Pseudonym))];
+
+    private static AccompanimentLine LineOf(Accompaniment x, string companion) =>
+        new(x.Id, companion, x.CompanionId, x.AgreedAt, x.FirstConversationAt, x.Agreement.PlannedAt, x.EndedAt, x.EndedBy) { AnotherOffered = x is { EndedAt: null, AnotherOfferedAt: not null } };
 
     private async Task<IReadOnlyList<RestrictionLine>> LinesAsync(IReadOnlyList<Restriction> restrictions, IReadOnlyDictionary<Guid, string> staff, CancellationToken stop)
     {

@@ -14,7 +14,10 @@ public sealed record FileView
     public required DateTime Now { get; init; }
     public required IReadOnlyList<AttemptLine> Attempts { get; init; }
     public required IReadOnlyList<ProposalLine> Proposals { get; init; }
+    /// <summary>The one that lives, or the last.</summary>
     public required AccompanimentLine? Accompaniment { get; init; }
+    /// <summary>Those before it, latest first.</summary>
+    public required IReadOnlyList<AccompanimentLine> Earlier { get; init; }
     public required IReadOnlyList<RestrictionLine> Restrictions { get; init; }
     public required IReadOnlyList<PossibleDuplicate> Duplicates { get; init; }
     /// <summary>The person asks to read the logbook; it waits for the coordinator's review.</summary>
@@ -33,7 +36,10 @@ public sealed record FileView
 
 public sealed record AttemptLine(DateTime At, Guid By, ContactOutcome Outcome, string? Note);
 
-public sealed record ProposalLine(Guid CompanionId, string Pseudonym, DateTime At, DateTime? AnsweredAt, ProposalState State);
+public sealed record ProposalLine(Guid CompanionId, string Pseudonym, DateTime At, DateTime? AnsweredAt, ProposalState State)
+{
+    public TakenBackFor? TakenBackFor { get; init; }
+}
 
 public sealed record AccompanimentLine(Guid Id, string Companion, Guid CompanionId, DateTime AgreedAt, DateTime? FirstConversationAt, DateTime? PlannedAt, DateTime? EndedAt, EndedBy? EndedBy)
 {

@@ -15,7 +15,7 @@ namespace Compagnon.App.Home;
 public sealed class CompanionHome(CompagnonDb db, Files files, SettingsOf settings, WorkingCalendar calendar, TimeProvider clock)
 {
     /// <summary>Long enough to be seen by somebody who looks in once a week.</summary>
-    private const int EndedDays = 8;
+    private const int NewsDays = 8;
 
     public async Task<CompanionHomeView?> ShowAsync(Actor actor, CancellationToken stop = default)
     {
@@ -26,13 +26,13 @@ public sealed class CompanionHome(CompagnonDb db, Files files, SettingsOf settin
         var waiting = await db.Set<Proposal>().Where(p => p.CompanionId == actor.PersonId && p.Answer == ProposalAnswer.Yes && p.ReleasedAt == null && p.ChosenAt == null)
             .Where(p => db.Set<Domain.Referrals.Referral>().Any(r => r.Id == p.ReferralId && r.EndedAt == null && r.AgreedAt == null)).CountAsync(stop);
         var proposals = await ProposalsAsync(actor, me.Companion, used, now, stop);
-        var (people, ended, due) = await PeopleAsync(actor, now, today, stop);
+        var (people, ended, corrected, due) = await PeopleAsync(actor, now, today, stop);
         // The reads of the files above.
         await db.SaveChangesAsync(stop);
         return new CompanionHomeView
         {
             Pseudonym = me.Pseudonym, Status = CompanionState.Of(me.Companion, used, today), IsPaused = me.Companion.IsPaused(today), PausedUntil = me.Companion.PausedUntil,
-            Used = used, Capacity = me.Companion.Capacity, Proposals = proposals, WaitingForChoice = waiting, People = people, Ended = ended, Due = due,
+            Used = used, Capacity = me.Companion.Capacity, Proposals = proposals, WaitingForChoice = waiting, People = people, Ended = ended, Corrected = corrected, Due = due,
         };
     }
 
@@ -54,10 +54,11 @@ public sealed class CompanionHome(CompagnonDb db, Files files, SettingsOf settin
         return cards;
     }
 
-    private async Task<(List<MyPerson> People, List<EndedPerson> Ended, List<DueEntry> Due)> PeopleAsync(Actor actor, DateTime now, DateOnly today, CancellationToken stop)
+    private async Task<(List<MyPerson> People, List<EndedPerson> Ended, List<CorrectedPerson> Corrected, List<DueEntry> Due)> PeopleAsync(Actor actor, DateTime now, DateOnly today, CancellationToken stop)
     {
         List<MyPerson> people = [];
         List<EndedPerson> ended = [];
+        List<CorrectedPerson> corrected = [];
         List<DueEntry> due = [];
         // Of an ended one: that it is over, for some days, and what is still to be written down.
         var mine = await db.Set<Accompaniment>().AsNoTracking().Where(a => a.CompanionId == actor.PersonId && (a.EndedAt == null || a.EndedAt > now.AddDays(-30)))
@@ -68,18 +69,20 @@ public sealed class CompanionHome(CompagnonDb db, Files files, SettingsOf settin
             var hasDraft = await db.Set<LogbookDraft>().AnyAsync(d => d.AccompanimentId == accompaniment.Id && d.CompanionId == actor.PersonId, stop);
             due.AddRange(DueOf(book, hasDraft, now, today));
             if (IsNews(accompaniment, now)) ended.Add(new EndedPerson(accompaniment.Id, accompaniment.Agreement.PatientPseudonym));
+            if (book.Lines.Any(l => l.Conversation.CorrectedAt > now.AddDays(-NewsDays) && (l.Entry is not null || l.Conversation.RecordedBy == actor.PersonId)))
+                corrected.Add(new CorrectedPerson(accompaniment.Id, accompaniment.Agreement.PatientPseudonym));
             if (accompaniment.EndedAt is null) people.Add(PersonOf(book, hasDraft, today) with { ShowsNumber = await files.ShowsNumberAsync(book.Referral, stop) });
         }
-        return (people, ended, due);
+        return (people, ended, corrected, due);
     }
 
     /// <summary>Somebody else ended it. A death is told in person, never here.</summary>
     private static bool IsNews(Accompaniment accompaniment, DateTime now) =>
-        accompaniment is { EndedBy: not EndedBy.Companion, Closing: not Domain.Referrals.Closing.Deceased } && accompaniment.EndedAt > now.AddDays(-EndedDays);
+        accompaniment is { EndedBy: not EndedBy.Companion, Closing: not Domain.Referrals.Closing.Deceased } && accompaniment.EndedAt > now.AddDays(-NewsDays);
 
     private static MyPerson PersonOf(LogbookFile book, bool hasDraft, DateOnly today)
     {
-        var next = book.Lines.FirstOrDefault(l => l.Entry is not null);
+        var next = Lines(book).FirstOrDefault(l => l.Entry is not null);
         var held = book.Lines.Where(l => l.Conversation.BothTookPart).ToList();
         return new MyPerson
         {
@@ -90,17 +93,21 @@ public sealed class CompanionHome(CompagnonDb db, Files files, SettingsOf settin
         };
     }
 
+    /// <summary>Without what was noted in error.</summary>
+    private static List<LogbookLine> Lines(LogbookFile book) => [.. book.Lines.Where(l => l.Conversation.SetAside is null)];
+
     private IEnumerable<DueEntry> DueOf(LogbookFile book, bool hasDraft, DateTime now, DateOnly today)
     {
         var accompaniment = book.Accompaniment;
         DueEntry Entry(DueReason reason) => new() { AccompanimentId = accompaniment.Id, Pseudonym = accompaniment.Agreement.PatientPseudonym, Reason = reason };
-        foreach (var line in book.Lines.Where(l => l.Entry is null))
+        var lines = Lines(book);
+        foreach (var line in lines.Where(l => l.Entry is null))
             yield return Entry(DueReason.Held) with { ConversationId = line.Conversation.Id, At = line.Conversation.HeldAt, Minutes = line.Conversation.Minutes };
         if (hasDraft) yield return Entry(DueReason.Draft);
         if (accompaniment.EndedAt is not null || hasDraft) yield break;
-        var latest = book.Lines.Count == 0 ? (DateOnly?)null : calendar.LocalDay(book.Lines[0].Conversation.HeldAt);
+        var latest = lines.Count == 0 ? (DateOnly?)null : calendar.LocalDay(lines[0].Conversation.HeldAt);
         if (accompaniment.Agreement.PlannedAt is { } planned && planned.AddMinutes(30) < now && latest is null) yield return Entry(DueReason.Planned) with { At = planned };
-        else if (book.Lines.FirstOrDefault()?.Entry?.NextOn is { } next && next < today && latest < next) yield return Entry(DueReason.Planned) with { Day = next };
+        else if (lines.FirstOrDefault()?.Entry?.NextOn is { } next && next < today && latest < next) yield return Entry(DueReason.Planned) with { Day = next };
         else if (accompaniment is { FollowUpReason: FollowUpReason.Silent } && accompaniment.IsToFollowUp(now) && latest is not null) yield return Entry(DueReason.Silent) with { Day = latest };
     }
 }

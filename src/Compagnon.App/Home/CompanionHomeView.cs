@@ -20,6 +20,8 @@ public sealed record CompanionHomeView
     public required IReadOnlyList<MyPerson> People { get; init; }
     /// <summary>Whom they accompanied until these days, when they did not end it themselves.</summary>
     public required IReadOnlyList<EndedPerson> Ended { get; init; }
+    /// <summary>Whose conversations, noted by this companion, the coordinator corrected these days.</summary>
+    public required IReadOnlyList<CorrectedPerson> Corrected { get; init; }
     public required IReadOnlyList<DueEntry> Due { get; init; }
 }
 
@@ -51,6 +53,9 @@ public sealed record MyPerson
 
 /// <summary>It is over, and nobody says why.</summary>
 public sealed record EndedPerson(Guid AccompanimentId, string? Pseudonym);
+
+/// <summary>What was noted of a conversation with them is corrected; what was written of it is not.</summary>
+public sealed record CorrectedPerson(Guid AccompanimentId, string? Pseudonym);
 
 /// <summary>A conversation to write down: held (the coordinator placed it), planned and past, begun as a draft, or perhaps forgotten: none for longer than agreed.</summary>
 public sealed record DueEntry

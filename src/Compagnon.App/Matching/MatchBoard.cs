@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Compagnon.App.Matching;
 
 /// <summary>A companion asked about this request, and what came of it.</summary>
-public sealed record AskedCompanion(Guid ProposalId, Guid CompanionId, string Name, ProposalState State, DateTime ProposedAt, DateTime ExpiresAt, bool HoldsPlace);
+public sealed record AskedCompanion(Guid ProposalId, Guid CompanionId, string Name, ProposalState State, DateTime ProposedAt, DateTime ExpiresAt, bool HoldsPlace, TakenBackFor? TakenBackFor);
 
 /// <summary>All that a coordinator needs to decide whom to ask.</summary>
 public sealed record MatchBoardView
@@ -57,7 +57,7 @@ public sealed class MatchBoard(CompagnonDb db, Files files, MatchTables tables, 
         {
             File = file, Table = table, Names = names, SeveralAgreed = several, Now = now, Missing = MissingExperience.Of(table.Patient, table.Candidates, [.. table.Proposals.Where(Proposals.HoldsPlace).Select(p => p.CompanionId)]),
             MayStillAsk = Math.Max(0, Rounds.Allowed(several) - table.Proposals.Count(Proposals.HoldsPlace)), ReferredBy = by.GetValueOrDefault(file.Entity.ReferredBy),
-            Asked = [.. table.Proposals.Select(p => new AskedCompanion(p.Id, p.CompanionId, names.GetValueOrDefault(p.CompanionId, ""), Proposals.StateOf(p, now), p.ProposedAt, p.ExpiresAt, Proposals.HoldsPlace(p)))],
+            Asked = [.. table.Proposals.Select(p => new AskedCompanion(p.Id, p.CompanionId, names.GetValueOrDefault(p.CompanionId, ""), Proposals.StateOf(p, now), p.ProposedAt, p.ExpiresAt, Proposals.HoldsPlace(p), p.TakenBackFor))],
         };
     }
 

@@ -34,7 +34,7 @@ public sealed class RoundKeeper(CompagnonDb db, SettingsOf settings, WorkingCale
         {
             (proposal.ReleasedAt, proposal.Release) = (now, why);
             await FreeAsync(proposal.CompanionId, referral.Id, stop);
-            db.Record(actor, new CompanionLetGo(referral.Id, proposal.Id, proposal.CompanionId, why), now);
+            db.Record(actor, new CompanionLetGo(referral.Id, proposal.Id, proposal.CompanionId, why, proposal.TakenBackFor), now);
             if (!silent) await post.TellAsync(proposal.CompanionId, referral.FacilityId, "Released", now);
         }
     }

@@ -13,8 +13,15 @@ public sealed class Conversation : Row, IVersioned
     public required bool BothTookPart { get; set; }
     public required Guid RecordedBy { get; init; }
     public required DateTime RecordedAt { get; init; }
+    /// <summary>When the coordinator last corrected it; from then on day, hour, channel and length are theirs to change.</summary>
+    public DateTime? CorrectedAt { get; set; }
+    /// <summary>Noted in error. It stays to be seen, with what was written of it, and is no conversation: both took no part.</summary>
+    public SetAside? SetAside { get; set; }
     public int Version { get; set; }
 }
+
+/// <summary>Why what was noted is no conversation of these two.</summary>
+public enum SetAside { NeverHeld, NotedTwice, SomebodyElse }
 
 /// <summary>What the companion writes after it; one a conversation.</summary>
 public sealed class LogbookEntry : Row, IVersioned
@@ -87,10 +94,18 @@ public static class Logbook
 
     public static bool MayBeEdited(LogbookEntry entry, DateTime now) => now < entry.WrittenAt.AddDays(EditDays);
 
+    /// <summary>May the companion write of it, or correct what they wrote?</summary>
+    public static bool MayBeWritten(Conversation of, LogbookEntry? entry, DateTime now) => of.SetAside is null && (entry is null || MayBeEdited(entry, now));
+
     /// <summary>The first conversation in which both took part, however late it was written down; null when there is none yet.</summary>
     public static DateTime? FirstOf(IEnumerable<Conversation> conversations) =>
         conversations.Where(c => c.BothTookPart).Select(c => (DateTime?)c.HeldAt).Min();
 
-    /// <summary>Why a conversation can't have been then: it lies ahead, or before the two agreed. Null when it can.</summary>
-    public static string? WhyNot(DateTime heldAt, DateTime agreedAt, DateTime now) => heldAt > now ? "Ahead" : heldAt < agreedAt.Date ? "BeforeAgreement" : null;
+    /// <summary>Why it can't have been so: it lies ahead, before the two agreed, or lasts too long or not at all. The field and the reason, or null when it can.</summary>
+    public static (string Field, string Why)? WhyNot(Held held, DateTime agreedAt, DateTime now)
+    {
+        if (held.At > now) return ("HeldAt", "Ahead");
+        if (held.At < agreedAt.Date) return ("HeldAt", "BeforeAgreement");
+        return held.Minutes is < 0 or > LongestMinutes || held is { BothTookPart: true, Minutes: 0 } ? ("Minutes", "Range") : null;
+    }
 }

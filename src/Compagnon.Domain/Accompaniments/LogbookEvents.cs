@@ -4,10 +4,19 @@ using Compagnon.Domain.Programme;
 namespace Compagnon.Domain.Accompaniments;
 
 /// <summary>When, how and how long they talked, as an event keeps it.</summary>
-public sealed record Held(DateTime At, Channel Channel, int Minutes, bool BothTookPart);
+public sealed record Held(DateTime At, Channel Channel, int Minutes, bool BothTookPart)
+{
+    public static Held Of(Conversation c) => new(c.HeldAt, c.Channel, c.Minutes, c.BothTookPart);
+}
 
 /// <summary>The two talked, or one of them tried; written down by the companion or the coordinator.</summary>
 public sealed record ConversationHeld(Guid AccompanimentId, Guid ConversationId, Held Held) : AuditEvent
+{
+    public override Guid? Subject => AccompanimentId;
+}
+
+/// <summary>The coordinator corrected what was noted of a conversation, whoever noted it: what stood before, and what stands now. What was written of it is not repeated here.</summary>
+public sealed record ConversationCorrected(Guid AccompanimentId, Guid ConversationId, Held Before, Held After, SetAside? SetAsideBefore, SetAside? SetAside) : AuditEvent
 {
     public override Guid? Subject => AccompanimentId;
 }

@@ -19,8 +19,8 @@ public sealed record ProposalRanOut(Guid ReferralId, Guid ProposalId, Guid Compa
     public override Guid? Subject => ReferralId;
 }
 
-/// <summary>A companion was let go, with the same neutral words whatever the reason.</summary>
-public sealed record CompanionLetGo(Guid ReferralId, Guid ProposalId, Guid CompanionId, Release Why) : AuditEvent
+/// <summary>A companion was let go, with the same neutral words whatever the reason; where the coordinator took it back, perhaps what for.</summary>
+public sealed record CompanionLetGo(Guid ReferralId, Guid ProposalId, Guid CompanionId, Release Why, TakenBackFor? For = null) : AuditEvent
 {
     public override Guid? Subject => ReferralId;
 }

@@ -25,6 +25,8 @@ public sealed class Proposal : Row, IVersioned
     /// <summary>Let go with neutral words: another was chosen, the request ended, or the coordinator took it back.</summary>
     public DateTime? ReleasedAt { get; set; }
     public Release? Release { get; set; }
+    /// <summary>Taken back by the coordinator, who may have said what for. Nobody else reads it.</summary>
+    public TakenBackFor? TakenBackFor { get; set; }
     /// <summary>The two agreed: from here on the accompaniment has the place.</summary>
     public DateTime? AgreedAt { get; set; }
     public int Version { get; set; }
@@ -34,6 +36,9 @@ public enum ProposalAnswer { Yes, No, MayKnowPerson }
 
 /// <summary>Why a companion was let go. They hear the same neutral words whatever it was.</summary>
 public enum Release { AnotherChosen, NoneChosen, PatientMayKnow, ChoiceExpired, TakenBack, RequestEnded }
+
+/// <summary>What a coordinator takes a proposal back for, if they like to say; of nobody's health, and never told to the companion or the patient.</summary>
+public enum TakenBackFor { Mistake, SituationChanged, SomebodyNearer, NotReached, Other }
 
 public enum ProposalState { Open, Accepted, Declined, Expired, Chosen, Released }
 

@@ -98,7 +98,7 @@ public abstract class AgreeForm : FormPage<AgreeForm.Fields>
         if (day is null && time is null) return null;
         if (day is null) Refuse(nameof(Fields.Day), T["Need.Day"]);
         if (time is null) Refuse(nameof(Fields.Time), T["Need.Time"]);
-        return day is null || time is null ? null : TimeZoneInfo.ConvertTimeToUtc(day.Value.ToDateTime(time.Value), F.Zone);
+        return day is null || time is null ? null : F.Utc(day.Value, time.Value);
     }
 
     public sealed class Fields

@@ -34,7 +34,10 @@ public abstract class LogbookForm : FormPage<LogbookFields>
 
     protected DateTime? DraftKeptAt { get; private set; }
 
-    protected bool IsTooLate => Line?.Entry is { } entry && !Logbook.MayBeEdited(entry, Clock.GetUtcNow().UtcDateTime);
+    protected bool IsClosed => Line is { } line && !Logbook.MayBeWritten(line.Conversation, line.Entry, Clock.GetUtcNow().UtcDateTime);
+
+    /// <summary>The coordinator corrected when and how they talked: it is shown, and no longer asked.</summary>
+    protected Conversation? Corrected => Line?.Conversation is { CorrectedAt: not null } conversation ? conversation : null;
 
     protected string Name => Book?.Accompaniment.Agreement.PatientPseudonym ?? T["NoName"];
 
@@ -99,29 +102,28 @@ public abstract class LogbookForm : FormPage<LogbookFields>
 
     private LogbookCommand Read(Guid key)
     {
-        var on = Date(nameof(Input.On), T["Need.On"]);
-        var at = Time(nameof(Input.At), T["Need.At"]);
-        var channel = Choice<Channel>(nameof(Input.Channel), T["Need.Channel"]);
-        var together = YesOrNo(nameof(Input.Together), T["Need.Together"]);
-        var minutes = together ? Whole(nameof(Input.Minutes), T["Need.Minutes"], 1, Logbook.LongestMinutes) : OptionalWhole(nameof(Input.Minutes), 0, Logbook.LongestMinutes) ?? 0;
+        var held = Corrected is { } corrected ? Held.Of(corrected) : ReadHeld();
         var activities = Enum.GetValues<Support>().SelectMany(kind => Choices<Activity>(kind.ToString())).ToList();
         // a call that nobody answered says nothing of how the other person was
         var seemed = OptionalChoice<Seemed>(nameof(Input.Seemed));
-        if (together && seemed is null) Refuse(nameof(Input.Seemed), T["Need.Seemed", Name]);
+        if (held.BothTookPart && seemed is null) Refuse(nameof(Input.Seemed), T["Need.Seemed", Name]);
         var reflection = OptionalText(nameof(Input.Reflection), Logbooks.LongestText);
         var howAreYou = Choice<HowAreYou>(nameof(Input.HowAreYou), T["Need.HowAreYou"]);
         return new LogbookCommand
         {
-            AccompanimentId = AccompanimentId, ConversationId = key, HeldAt = Utc(on, at), Channel = channel, Minutes = minutes, BothTookPart = together, Activities = activities,
+            AccompanimentId = AccompanimentId, ConversationId = key, HeldAt = held.At, Channel = held.Channel, Minutes = held.Minutes, BothTookPart = held.BothTookPart, Activities = activities,
             Seemed = seemed ?? Seemed.NotKnown, Reflection = reflection, ShareReflection = Ticked(nameof(Input.Share)), HowAreYou = howAreYou,
             NextOn = OptionalDate(nameof(Input.NextOn)), NextNote = OptionalText(nameof(Input.NextNote), 500),
         };
     }
 
-    /// <summary>The hour that spring skips is read as the one after it.</summary>
-    private DateTime Utc(DateOnly on, TimeOnly at)
+    private Held ReadHeld()
     {
-        var local = on.ToDateTime(at);
-        return TimeZoneInfo.ConvertTimeToUtc(F.Zone.IsInvalidTime(local) ? local.AddHours(1) : local, F.Zone);
+        var on = Date(nameof(Input.On), T["Need.On"]);
+        var at = Time(nameof(Input.At), T["Need.At"]);
+        var channel = Choice<Channel>(nameof(Input.Channel), T["Need.Channel"]);
+        var together = YesOrNo(nameof(Input.Together), T["Need.Together"]);
+        var minutes = together ? Whole(nameof(Input.Minutes), T["Need.Minutes"], 1, Logbook.LongestMinutes) : OptionalWhole(nameof(Input.Minutes), 0, Logbook.LongestMinutes) ?? 0;
+        return new Held(F.Utc(on, at), channel, minutes, together);
     }
 }

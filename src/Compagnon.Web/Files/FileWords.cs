@@ -53,6 +53,7 @@ public sealed class FileWords(IStringLocalizer<Texts> texts, EnumWords words, Fo
     private string Answered(ProposalLine p)
     {
         var state = words[p.State].ToLower(CultureInfo.CurrentUICulture);
+        if (p.TakenBackFor is { } why) state = texts["Moment.Why", state, words[why].ToLower(CultureInfo.CurrentUICulture)];
         return p.AnsweredAt is { } at ? $"{state}, {formats.When(at)}" : state;
     }
 

@@ -25,6 +25,13 @@ public sealed class Formats(IStringLocalizer<KitTexts> texts, TimeProvider clock
 
     public DateTime Local(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), Zone);
 
+    /// <summary>The moment, UTC, of a day and an hour as somebody types them. The hour that spring skips is the one after it.</summary>
+    public DateTime Utc(DateOnly day, TimeOnly time)
+    {
+        var local = day.ToDateTime(time);
+        return TimeZoneInfo.ConvertTimeToUtc(Zone.IsInvalidTime(local) ? local.AddHours(1) : local, Zone);
+    }
+
     public DateOnly Day(DateTime utc) => DateOnly.FromDateTime(Local(utc));
 
     /// <summary>« 22 novembre 2026 », « 1er décembre 2026 »; "November 22, 2026".</summary>

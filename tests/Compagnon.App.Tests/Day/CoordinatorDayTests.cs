@@ -269,6 +269,30 @@ public sealed class CoordinatorDayTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task TheList_BeginsWithTheMostOverdue_GoesOnWithThoseWhereNothingWaits_AndShowsEachOnce(Db kind)
+    {
+        await using var world = await World.OnAsync(kind);
+        var now = world.Clock.Now;
+        List<Guid> came = [];
+        for (var i = 0; i < 105; i++) came.Add(i % 2 == 0 ? await WaitingAsync(world, 60 - i / 2) : await WaitingAsync(world, 60, r => r.EndedAt = now.AddDays(-1)));
+        async Task<List<Guid>> AllAsync(DayFilter filter)
+        {
+            List<Guid> all = [];
+            for (var page = 1; page <= 9; page++)
+            {
+                var view = await world.In<FileList, FileListView>(f => f.ShowAsync(world.Coordinator, filter with { Page = page }));
+                Assert.Equal((filter.Newest, 105), (view.Newest, view.Total));
+                all.AddRange(view.Rows.Select(r => r.ReferralId));
+                if (!view.HasMore) break;
+            }
+            return all;
+        }
+        // 53 wait: the second page has three of them, then those that ended
+        Assert.Equal([.. came.Where((_, i) => i % 2 == 0), .. came.Where((_, i) => i % 2 == 1).Reverse()], await AllAsync(new DayFilter()));
+        Assert.Equal(came.AsEnumerable().Reverse(), await AllAsync(new DayFilter { Newest = true }));
+    }
+
+    [Theory, OnBothDatabases]
     public async Task AnEmptyProgramme_ShowsAnEmptyDay_AndNobodyIsRead(Db kind)
     {
         await using var world = await World.OnAsync(kind);

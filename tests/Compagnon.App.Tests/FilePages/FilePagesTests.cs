@@ -139,6 +139,38 @@ public sealed class FilePagesTests
         }
     }
 
+    /// <summary>One button, few links, and the rest by what it is about; nothing that was there is lost.</summary>
+    [Theory]
+    [InlineData(NextStep.Reach), InlineData(NextStep.Complete), InlineData(NextStep.Match), InlineData(NextStep.Answer), InlineData(NextStep.Choose), InlineData(NextStep.Talk), InlineData(NextStep.Accompany), InlineData(NextStep.Ended)]
+    public async Task WhatCanBeDone_IsTheNextStepAlone_ThenWhatIsOftenDone_ThenTheRest(NextStep step)
+    {
+        await using var site = await Site.OnAsync(Db.Sqlite);
+        using var marianne = await site.EnterAsync("Marianne Lavoie");
+        var actions = (await marianne.GetAsync($"/demandes/{await site.WaitingAsync(Saules, step)}")).Document.QuerySelector("article[aria-labelledby=actions]")!;
+        Assert.Equal(step is NextStep.Accompany or NextStep.Ended ? 0 : 1, actions.QuerySelectorAll("a.govuk-button").Length);
+        Assert.InRange(actions.QuerySelectorAll(":scope > ul a").Length, 0, 5);
+        var rest = actions.QuerySelector("details")!;
+        Assert.Equal(rest.QuerySelectorAll("h3").Length, rest.QuerySelectorAll("ul").Length);
+        Assert.All(rest.QuerySelectorAll("ul"), u => Assert.NotEmpty(u.QuerySelectorAll("a")));
+        string[] always = step is NextStep.Ended ? ["restrictions", "consultations", "effacer", "terminer"] : ["restrictions", "consultations", "accords", "terminer", "confier", "numero", "urgence"];
+        Assert.All(always, a => Assert.Single(rest.QuerySelectorAll($"a[href$='/{a}']")));
+        var all = actions.QuerySelectorAll("a").Select(a => a.GetAttribute("href")).ToList();
+        Assert.Equal(all.Distinct().Count(), all.Count);
+    }
+
+    [Fact]
+    public async Task TheList_SaysInWhichOrderItStands_AndKeepsItFromPageToPage()
+    {
+        await using var site = await Site.OnAsync(Db.Sqlite);
+        using var marianne = await site.EnterAsync("Marianne Lavoie");
+        foreach (var (address, says) in new[] { ("/demandes", "La plus en retard d’abord ; puis"), ("/demandes?quoi=Match", "La plus en retard d’abord."), ("/demandes?ordre=recentes", "La plus récente d’abord."), ("/demandes?quoi=Ended", "La plus récente d’abord.") })
+            Assert.Contains(says, (await marianne.GetAsync(address)).Text, StringComparison.Ordinal);
+        var newest = await marianne.GetAsync("/demandes?ordre=recentes");
+        Assert.Equal("recentes", newest.Document.QuerySelector("select[name=ordre] option[selected]")!.GetAttribute("value"));
+        Assert.Equal("/demandes?ordre=recentes&page=2", Compagnon.Web.Day.DayAddress.Of("/demandes", Compagnon.Web.Day.DayAddress.Read(null, null, null, "2", "recentes")));
+        Assert.False(Compagnon.Web.Day.DayAddress.Read(null, null, null, null, "n’importe").Newest);
+    }
+
     [Theory, OnBothDatabases]
     public async Task AFile_IsHandedOver_AndKeptFromWhomThePersonNames(Db db)
     {

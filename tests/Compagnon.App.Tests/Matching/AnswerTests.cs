@@ -1,5 +1,7 @@
 using Compagnon.App.Day;
 using Compagnon.App.Matching;
+using Compagnon.App.Tests.Accompaniments;
+using Compagnon.App.Tests.Web;
 using Compagnon.Domain;
 using Compagnon.Domain.Matching;
 using Compagnon.Domain.Privacy;
@@ -134,6 +136,50 @@ public sealed class AnswerTests
         Assert.Equal((NextStep.Match, 0), (request.Next, request.Returns));
         Assert.Equal(0, await world.PlacesAsync(one));
         Assert.True((await world.ProposeAsync(id, one)).IsDone);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task TakenBackForSomething_StandsInTheFilesHistory_AndTheCompanionHearsTheSameWords(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var bodies = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var why in new TakenBackFor?[] { null, TakenBackFor.SomebodyNearer, TakenBackFor.Other })
+        {
+            var one = await world.CompanionAsync();
+            await world.EmailAsync(one.Id, $"{one.Id:N}@exemple.ca");
+            var id = await world.ReadyAsync();
+            var proposal = (await world.ProposeAsync(id, one)).Value.Proposals[0];
+            Assert.True((await world.In<WithdrawProposal, Outcome<RoundResult>>(w => w.WithdrawAsync(world.Coordinator, proposal, why))).IsDone);
+            // said once: another one that comes later is of nothing
+            Assert.True((await world.In<WithdrawProposal, Outcome<RoundResult>>(w => w.WithdrawAsync(world.Coordinator, proposal, TakenBackFor.Mistake))).IsDone);
+            Assert.Equal(why, (await world.In<FileQuery, FileView?>(f => f.OpenAsync(world.Coordinator, id)))!.Proposals.Single().TakenBackFor);
+            var data = await world.Rows(rows => rows.Set<AuditRow>().Where(a => a.Type == nameof(CompanionLetGo) && a.SubjectId == id).Select(a => a.Data).SingleAsync());
+            Assert.Equal(why is not null, data.Contains($"\"For\":\"{why}\"", StringComparison.Ordinal));
+            bodies.Add(string.Join('|', await world.LettersAsync(one.Id)));
+        }
+        Assert.Single(bodies);
+    }
+
+    /// <summary>Whoever is not a coordinator gets no page that could say it.</summary>
+    [Fact]
+    public void WhatItWasTakenBackFor_IsKnownToPagesOfCoordinatorsAlone()
+    {
+        var pages = typeof(Program).Assembly.GetTypes().Where(t => Architecture.References.TypesOf(t).Contains(typeof(TakenBackFor)) || Architecture.References.MembersOf(t).Any(m => m.Name == "get_TakenBackFor"))
+            .Select(t => Architecture.References.Written(t).Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        Assert.Equal(["FileWords", "MatchAsked", "WithdrawPage"], pages);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task TakenBackOnThePage_WithAReasonOrWithout(Db db)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var marianne = await site.EnterAsync("Marianne Lavoie");
+        var id = await site.WaitingAsync("Hôpital des Trois-Saules", NextStep.Answer);
+        var page = await marianne.GetAsync((await marianne.GetAsync($"/jumelage/{id}")).Document.QuerySelector("main a[href*='/reprendre/']")!.GetAttribute("href")!);
+        Assert.Single((await marianne.PostAsync(page, Typed.Fields(("Why", "Nonsense")))).Errors);
+        var done = await marianne.PostAsync(page, Typed.Fields(("Why", nameof(TakenBackFor.SomebodyNearer))));
+        Assert.Contains("Quelqu’un de plus proche a été trouvé", done.Text, StringComparison.Ordinal);
+        Assert.Contains("quelqu’un de plus proche a été trouvé", (await marianne.GetAsync($"/demandes/{id}")).Document.QuerySelector("article[aria-labelledby=parcours]")!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory, OnBothDatabases]

@@ -1,3 +1,4 @@
+using Compagnon.App.Data;
 using Compagnon.App.Tests.Matching;
 using Compagnon.Domain.Accompaniments;
 using Compagnon.Domain.Companions;
@@ -62,9 +63,25 @@ public sealed class ProjectionHolds
             .Select(_ => "a proposal without consent to the service"));
         wrong.AddRange(living.GroupBy(a => a.ReferralId).Where(g => g.Skip(1).Any()).Select(g => $"{g.Count()} living accompaniments of one request"));
         wrong.AddRange(requests.Where(r => r.EndedAt is not null && held.Exists(h => h.ReferralId == r.Id)).Select(_ => "a request that has ended holds a place"));
+        wrong.AddRange(await FiguresAsync(db, requests));
         wrong.AddRange(requests.Where(r => r.EndedAt is null && (r.AgreedAt is not null) != living.Exists(a => a.ReferralId == r.Id)).Select(_ => "agreed without an accompaniment, or the other way round"));
         return wrong;
     });
+
+    /// <summary>When they first talked, read from the conversations themselves: what was noted in error is none.</summary>
+    private static async Task<List<string>> FiguresAsync(CompagnonDb db, List<Referral> requests)
+    {
+        var all = await db.Set<Accompaniment>().AsNoTracking().ToListAsync();
+        var conversations = await db.Set<Conversation>().AsNoTracking().ToListAsync();
+        DateTime? First(IEnumerable<Accompaniment> of) => conversations.Where(c => c.SetAside is null && c.BothTookPart && of.Any(a => a.Id == c.AccompanimentId)).Select(c => (DateTime?)c.HeldAt).Min();
+        return
+        [
+            .. conversations.Where(c => c.SetAside is not null && c.BothTookPart).Select(_ => "a conversation noted in error counts"),
+            .. all.Where(a => a.FirstConversationAt != First([a])).Select(a => $"an accompaniment's first conversation is stored as {a.FirstConversationAt:s}, but was {First([a]):s}"),
+            .. requests.Where(r => r.FirstConversationAt != First(all.Where(a => a.ReferralId == r.Id))).Select(r => $"a request's figure is stored as {r.FirstConversationAt:s}, but is {First(all.Where(a => a.ReferralId == r.Id)):s}"),
+            .. requests.Where(r => r is { EndedAt: null, RematchedAt: not null } && r.TalkedAgainAt != First(all.Where(a => a.ReferralId == r.Id && a.EndedAt is null))).Select(_ => "talked again, or not, with the present companion"),
+        ];
+    }
 
     private static string? Projection(Referral request)
     {

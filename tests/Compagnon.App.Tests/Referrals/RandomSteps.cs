@@ -16,7 +16,7 @@ namespace Compagnon.App.Tests.Referrals;
 
 internal enum Doing
 {
-    Refer, Call, Postpone, Consent, Several, Age, Send, Propose, TakeBack, Answer, Choose, Agree, Talk, FollowUp, Another, CompanionStops, End, Close, Stop, ClinicWithdraws, Wait,
+    Refer, Call, Postpone, Consent, Several, Age, Send, Propose, TakeBack, Answer, Choose, Agree, Talk, FollowUp, Correct, Another, CompanionStops, End, Close, Stop, ClinicWithdraws, Wait,
 }
 
 /// <summary>Use cases in any order, as a seed says; more often the one that brings a request on, or nothing would ever come far.</summary>
@@ -94,6 +94,7 @@ internal sealed class RandomSteps(World world, Random random, IReadOnlyList<Comp
             AccompanimentId = a.Id, Key = Guid.CreateVersion7(), HeldAt = world.Clock.Now, Channel = Channel.Telephone, Minutes = 20, BothTookPart = Chance(80),
         })))),
         Doing.FollowUp => OnLivingAsync(id, a => RefusalOf(world.In<FollowUps, Outcome<Done>>(f => f.NoteAsync(world.Coordinator, a.Id)))),
+        Doing.Correct => CorrectAsync(id),
         Doing.Another => AnotherAsync(id),
         Doing.CompanionStops => OnLivingAsync(id, a => EndAsync(ActingOf(a.CompanionId), a, Closing.StoppedByCompanion)),
         Doing.End => OnLivingAsync(id, a => EndAsync(world.Coordinator, a, Closing.Completed)),
@@ -133,6 +134,20 @@ internal sealed class RandomSteps(World world, Random random, IReadOnlyList<Comp
     {
         var by = await ByPatientOrCoordinatorAsync(id);
         return await RefusalOf(world.In<AgreeOn, Outcome<Guid>>(a => a.AgreeAsync(by, new AgreeCommand { ReferralId = id, Agreement = new Agreement { PatientPseudonym = "Nadia" } })));
+    }
+
+    /// <summary>Of any of its conversations, with whichever companion: another moment, no answer, or none at all.</summary>
+    private async Task<Refusal?> CorrectAsync(Guid id)
+    {
+        var all = await world.Rows(db => db.Set<Conversation>().AsNoTracking().Where(c => db.Set<Accompaniment>().Any(a => a.Id == c.AccompanimentId && a.ReferralId == id))
+            .OrderBy(c => c.RecordedAt).ThenBy(c => c.Id).ToListAsync());
+        if (all.Count == 0) return new NothingThere();
+        var (noted, both) = (One(all), Chance(70));
+        var held = Held.Of(noted) with { At = noted.HeldAt.AddHours(-random.Next(0, 30)), Minutes = both ? 20 : 0, BothTookPart = both };
+        return await RefusalOf(world.In<CorrectConversation, Outcome<Done>>(c => c.CorrectAsync(world.Coordinator, new CorrectionCommand
+        {
+            AccompanimentId = noted.AccompanimentId, ConversationId = noted.Id, Version = noted.Version, SetAside = Chance(50) ? One(Enum.GetValues<SetAside>()) : null, Held = held,
+        })));
     }
 
     private async Task<Refusal?> AnotherAsync(Guid id)

@@ -535,6 +535,7 @@ CREATE TABLE proposal (
     "ChosenAt" timestamp with time zone,
     "ReleasedAt" timestamp with time zone,
     "Release" text,
+    "TakenBackFor" text,
     "AgreedAt" timestamp with time zone,
     "Version" integer NOT NULL,
     CONSTRAINT "PK_proposal" PRIMARY KEY ("NetworkId", "Id"),
@@ -553,6 +554,8 @@ CREATE TABLE conversation (
     "BothTookPart" boolean NOT NULL,
     "RecordedBy" uuid NOT NULL,
     "RecordedAt" timestamp with time zone NOT NULL,
+    "CorrectedAt" timestamp with time zone,
+    "SetAside" text,
     "Version" integer NOT NULL,
     CONSTRAINT "PK_conversation" PRIMARY KEY ("NetworkId", "Id"),
     CONSTRAINT "FK_conversation_accompaniment_NetworkId_AccompanimentId" FOREIGN KEY ("NetworkId", "AccompanimentId") REFERENCES accompaniment ("NetworkId", "Id") ON DELETE RESTRICT

@@ -534,6 +534,7 @@ CREATE TABLE "proposal" (
     "ChosenAt" TEXT NULL,
     "ReleasedAt" TEXT NULL,
     "Release" TEXT NULL,
+    "TakenBackFor" TEXT NULL,
     "AgreedAt" TEXT NULL,
     "Version" INTEGER NOT NULL,
     CONSTRAINT "PK_proposal" PRIMARY KEY ("NetworkId", "Id"),
@@ -552,6 +553,8 @@ CREATE TABLE "conversation" (
     "BothTookPart" INTEGER NOT NULL,
     "RecordedBy" TEXT NOT NULL,
     "RecordedAt" TEXT NOT NULL,
+    "CorrectedAt" TEXT NULL,
+    "SetAside" TEXT NULL,
     "Version" INTEGER NOT NULL,
     CONSTRAINT "PK_conversation" PRIMARY KEY ("NetworkId", "Id"),
     CONSTRAINT "FK_conversation_accompaniment_NetworkId_AccompanimentId" FOREIGN KEY ("NetworkId", "AccompanimentId") REFERENCES "accompaniment" ("NetworkId", "Id") ON DELETE RESTRICT
