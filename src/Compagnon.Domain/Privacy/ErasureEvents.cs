@@ -18,6 +18,12 @@ public sealed record ErasureDecided(Guid PersonId, Guid RequestId, bool Erased) 
     public override Guid? Subject => PersonId;
 }
 
+/// <summary>A person took a copy of what is kept of them.</summary>
+public sealed record CopyTaken(Guid ReferralId) : AuditEvent
+{
+    public override Guid? Subject => ReferralId;
+}
+
 /// <summary>An e-mail that came back was sent again to a corrected address, or noted as settled.</summary>
 public sealed record ReturnedLetterSettled(Guid PersonId, bool SentAgain) : AuditEvent
 {
