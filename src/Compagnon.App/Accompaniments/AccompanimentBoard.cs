@@ -29,7 +29,12 @@ public sealed record AgreementView
     public required bool NumberConsented { get; init; }
 }
 
-public sealed record AccompanimentRow(Guid Id, Guid ReferralId, string GivenName, string Companion, DateTime AgreedAt, DateTime? FirstConversationAt, DateTime? DueAt, DateTime? LastHeldAt, int Conversations);
+public sealed record AccompanimentRow(Guid Id, Guid ReferralId, string GivenName, string Companion, DateTime AgreedAt, DateTime? FirstConversationAt, DateTime? DueAt, DateTime? LastHeldAt, int Conversations)
+{
+    /// <summary>Why somebody should ask how they are getting on; null while nobody should.</summary>
+    public FollowUpReason? FollowUp { get; init; }
+    public DateTime? FollowUpDueAt { get; init; }
+}
 
 public sealed record AccompanimentView
 {
@@ -46,6 +51,8 @@ public sealed record AccompanimentView
     public required string? EndNote { get; init; }
     public required IReadOnlyList<Conversation> Conversations { get; init; }
     public required DateTime? DueAt { get; init; }
+    /// <summary>Why somebody should ask how they are getting on; null while nobody should.</summary>
+    public required FollowUpReason? FollowUp { get; init; }
     /// <summary>The companion can't go on for now, and the patient has not said yet whether they wait.</summary>
     public required bool AnotherOffered { get; init; }
     /// <summary>A restriction of the patient's names the companion who accompanies them.</summary>
@@ -82,16 +89,17 @@ public sealed class AccompanimentBoard(CompagnonDb db, Files files, RoundKeeper 
         return null;
     }
 
-    /// <summary>Agreed but not yet talked first, most overdue on top; then those who were longest without a conversation.</summary>
+    /// <summary>Agreed but not yet talked first, most overdue on top; then those to ask how they are getting on; then those who were longest without a conversation.</summary>
     public async Task<IReadOnlyList<AccompanimentRow>> ListAsync(Actor actor, CancellationToken stop = default)
     {
+        var now = clock.GetUtcNow().UtcDateTime;
         var rows = await (from a in db.Set<Accompaniment>().AsNoTracking()
                           where a.FacilityId == actor.FacilityId && a.EndedAt == null
                           join r in db.Set<Referral>().AsNoTracking() on a.ReferralId equals r.Id
                           orderby a.AgreedAt
                           select new
                           {
-                              a.Id, a.ReferralId, a.CompanionId, a.AgreedAt, a.FirstConversationAt, r.NextDueAt,
+                              a.Id, a.ReferralId, a.CompanionId, a.AgreedAt, a.FirstConversationAt, r.NextDueAt, a.FollowUpReason, a.FollowUpDueAt,
                               Held = db.Set<Conversation>().Count(c => c.AccompanimentId == a.Id && c.BothTookPart),
                               Last = db.Set<Conversation>().Where(c => c.AccompanimentId == a.Id && c.BothTookPart).Max(c => (DateTime?)c.HeldAt),
                           }).Take(Longest).ToListAsync(stop);
@@ -100,8 +108,11 @@ public sealed class AccompanimentBoard(CompagnonDb db, Files files, RoundKeeper 
         return
         [
             .. rows.Where(r => patients.ContainsKey(r.ReferralId))
-                .Select(r => new AccompanimentRow(r.Id, r.ReferralId, patients[r.ReferralId], companions.GetValueOrDefault(r.CompanionId, ""), r.AgreedAt, r.FirstConversationAt, r.NextDueAt, r.Last, r.Held))
-                .OrderBy(r => r.FirstConversationAt is not null).ThenBy(r => r.LastHeldAt ?? r.DueAt ?? r.AgreedAt),
+                .Select(r => new AccompanimentRow(r.Id, r.ReferralId, patients[r.ReferralId], companions.GetValueOrDefault(r.CompanionId, ""), r.AgreedAt, r.FirstConversationAt, r.NextDueAt, r.Last, r.Held)
+                {
+                    FollowUp = r.FollowUpDueAt <= now ? r.FollowUpReason : null, FollowUpDueAt = r.FollowUpDueAt,
+                })
+                .OrderBy(r => r.FirstConversationAt is not null).ThenBy(r => r.FollowUp is null).ThenBy(r => r.FollowUp is null ? null : r.FollowUpDueAt).ThenBy(r => r.LastHeldAt ?? r.DueAt ?? r.AgreedAt),
         ];
     }
 
@@ -117,6 +128,7 @@ public sealed class AccompanimentBoard(CompagnonDb db, Files files, RoundKeeper 
             Id = a.Id, ReferralId = a.ReferralId, GivenName = file.Identity?.GivenName ?? "", Companion = names.GetValueOrDefault(a.CompanionId, ""), CompanionId = a.CompanionId,
             Agreement = a.Agreement, AgreedAt = a.AgreedAt, EndedAt = a.EndedAt, EndedBy = a.EndedBy, Closing = a.Closing,
             EndNote = files.OpenNote(file, Files.EndNotePurpose, a.EndNote), Conversations = held, DueAt = a.EndedAt is null ? file.Entity.NextDueAt : null,
+            FollowUp = a.IsToFollowUp(clock.GetUtcNow().UtcDateTime) ? a.FollowUpReason : null,
             AnotherOffered = a is { EndedAt: null, AnotherOfferedAt: not null }, IsKeptApart = a.EndedAt is null && !file.LetsIn(companion),
         };
     }
@@ -124,15 +136,4 @@ public sealed class AccompanimentBoard(CompagnonDb db, Files files, RoundKeeper 
     /// <summary>For the companion's own last page: how they call the person. Null when it is not theirs or over.</summary>
     public Task<Accompaniment?> MineAsync(Actor actor, Guid accompanimentId, CancellationToken stop = default) => actor.Role is not Role.Companion ? Task.FromResult<Accompaniment?>(null)
         : db.Set<Accompaniment>().AsNoTracking().FirstOrDefaultAsync(a => a.Id == accompanimentId && a.CompanionId == actor.PersonId && a.EndedAt == null, stop);
-
-    /// <summary>For the patient's stop page: the first name of who accompanies them, null when nobody does; and whether the request still runs.</summary>
-    public async Task<(bool Open, string? Companion)?> StoppingAsync(Actor actor, Guid referralId, CancellationToken stop = default)
-    {
-        if (actor.Role is not Role.Patient || await files.OpenForChangeAsync(actor, referralId, ReadWhat.File, stop: stop) is not { } file) return null;
-        var companion = await (from a in db.Set<Accompaniment>()
-                               where a.ReferralId == referralId && a.EndedAt == null
-                               join c in db.Set<Companion>() on a.CompanionId equals c.Id
-                               select c.Pseudonym).FirstOrDefaultAsync(stop);
-        return (file.Entity.EndedAt is null, companion);
-    }
 }

@@ -18,6 +18,8 @@ internal sealed class AccompanimentModel : IEntityTypeConfiguration<Accompanimen
         builder.HasIndex(a => new { a.NetworkId, a.ReferralId }).IsUnique().HasFilter("\"EndedAt\" IS NULL");
         // who asked to read the logbook: few among many
         builder.HasIndex(a => new { a.NetworkId, a.FacilityId }).HasFilter("\"LogbookAskedAt\" IS NOT NULL");
+        // whom to ask how they are getting on: few among many
+        builder.HasIndex(a => new { a.NetworkId, a.FacilityId, a.FollowUpDueAt }).HasFilter("\"EndedAt\" IS NULL AND \"FollowUpDueAt\" IS NOT NULL");
         builder.ComplexProperty(a => a.Agreement, g => g.ToJson());
     }
 }

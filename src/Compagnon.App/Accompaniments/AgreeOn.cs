@@ -25,7 +25,7 @@ public sealed record AgreeCommand
 
 /// <summary>What the two agree to: from here on the companion has somebody.</summary>
 [UseCases]
-public sealed class AgreeOn(CompagnonDb db, Files files, RoundKeeper rounds, Post post, ClinicNews news, SettingsOf settings, WorkingCalendar calendar, TimeProvider clock)
+public sealed class AgreeOn(CompagnonDb db, Files files, RoundKeeper rounds, Post post, ClinicNews news, FollowUps followUps, SettingsOf settings, WorkingCalendar calendar, TimeProvider clock)
 {
     public const int LongestPseudonym = 40;
 
@@ -43,6 +43,7 @@ public sealed class AgreeOn(CompagnonDb db, Files files, RoundKeeper rounds, Pos
         string[] parts = [.. Changed(accompaniment.Agreement, command.Agreement)];
         if (parts.Length == 0) return accompaniment.Id;
         accompaniment.Agreement = command.Agreement;
+        await followUps.ProjectAsync(accompaniment.FacilityId, [accompaniment], stop);
         db.Record(actor, new AgreementChanged(file.ReferralId, accompaniment.Id, parts), now);
         await post.TellAsync(accompaniment.CompanionId, accompaniment.FacilityId, "Agreed", now);
         return await db.TrySaveAsync(stop) ? accompaniment.Id : new ChangedMeanwhile();

@@ -10,7 +10,7 @@ namespace Compagnon.App.Accompaniments;
 
 /// <summary>Keeps the figure: when the two first talked, whoever wrote it down and in whatever order. To be called in the save that adds or corrects a conversation.</summary>
 [UseCases]
-public sealed class FirstConversations(CompagnonDb db, SettingsOf settings, ClinicNews news, WorkingCalendar calendar, TimeProvider clock)
+public sealed class FirstConversations(CompagnonDb db, SettingsOf settings, ClinicNews news, FollowUps followUps, WorkingCalendar calendar, TimeProvider clock)
 {
     /// <param name="now">All conversations of the accompaniment as they will stand after the save.</param>
     /// <returns>True when this save makes it the first time that they talked: the clinic hears of it once.</returns>
@@ -24,6 +24,7 @@ public sealed class FirstConversations(CompagnonDb db, SettingsOf settings, Clin
         if (accompaniment.EndedAt is null && referral.RematchedAt is not null) referral.TalkedAgainAt = accompaniment.FirstConversationAt;
         if (isNew) await news.AddAsync(referral, clock.GetUtcNow().UtcDateTime, stop);
         referral.Project((await settings.FacilityAsync(referral.FacilityId, stop)).Targets, calendar);
+        if (accompaniment.EndedAt is null) await followUps.ProjectAsync(accompaniment.FacilityId, [accompaniment], stop);
         return isNew;
     }
 }

@@ -12,7 +12,7 @@ namespace Compagnon.App.Day;
 /// one look at names.
 /// </summary>
 [UseCases]
-public sealed class CoordinatorDay(Files files, FacilityFiles facility, DayAside aside, LogbookReviews reviews, Logbooks logbooks, Colleagues colleagues, SettingsOf settings, WorkingCalendar calendar, TimeProvider clock)
+public sealed class CoordinatorDay(Files files, FacilityFiles facility, DayAside aside, LogbookReviews reviews, Logbooks logbooks, FollowUps followUps, Colleagues colleagues, SettingsOf settings, WorkingCalendar calendar, TimeProvider clock)
 {
     private const int MostUrgent = 10;
     /// <summary>A companion who asks for a call after a conversation gets it by the next working day.</summary>
@@ -44,6 +44,7 @@ public sealed class CoordinatorDay(Files files, FacilityFiles facility, DayAside
             Withdrawn = [.. withdrawn.Where(w => names.ContainsKey(w.ReferralId)).Select(w => w with { GivenName = names[w.ReferralId] })],
             Logbooks = [.. asked.Where(q => names.ContainsKey(q.ReferralId)).Select(q => new LogbookRow(q.AccompanimentId, names[q.ReferralId], q.At))],
             Calls = [.. calls.Where(c => companions.ContainsKey(c.CompanionId)).Select(c => new CallRow(c.AccompanimentId, c.ConversationId, companions[c.CompanionId], c.At, calendar.AddWorkingDays(c.At, CallWorkingDays)))],
+            FollowUps = filter.Page > 1 ? 0 : await followUps.CountAsync(facilityId, keepingOut, limits.Now, stop),
             KeptApart = [.. apart.Where(p => names.ContainsKey(p.ReferralId)).Select(p => new KeptApartRow(p.AccompanimentId, names[p.ReferralId], p.Companion))],
             Bounced = await aside.BouncedAsync(facilityId, keepingOut, stop),
             Companions = await aside.CompanionsAsync(facilityId, targets, limits.Now, stop),

@@ -49,6 +49,8 @@ public sealed record DayView
     public required IReadOnlyList<LogbookRow> Logbooks { get; init; }
     /// <summary>Companions who asked in a logbook to be called, and have not been.</summary>
     public required IReadOnlyList<CallRow> Calls { get; init; }
+    /// <summary>Of how many accompaniments somebody should ask how they are getting on.</summary>
+    public required int FollowUps { get; init; }
     /// <summary>Who keeps their own companion out: the two can't go on as they are.</summary>
     public required IReadOnlyList<KeptApartRow> KeptApart { get; init; }
     public required CompanionsToday Companions { get; init; }

@@ -12,7 +12,7 @@ public sealed record HiddenFile(Guid ReferralId, NextStep Step, DateTime? DueAt)
 
 /// <summary>The facility's files as lists need them: never a name, which <see cref="Files"/> alone opens.</summary>
 [UseCases]
-public sealed class FacilityFiles(CompagnonDb db, Files files)
+public sealed class FacilityFiles(CompagnonDb db, Files files, WorkingCalendar calendar)
 {
     /// <summary>Filled by name: from a constructor's arguments EF Core would read the whole file to find its situation.</summary>
     internal sealed record Listed
@@ -54,7 +54,7 @@ public sealed class FacilityFiles(CompagnonDb db, Files files)
             case Whose.Nobody: return all.Where(r => r.CoordinatorId == null);
             case Whose.Colleague when filter.CoordinatorId is { } colleague: return all.Where(r => r.CoordinatorId == colleague);
             case Whose.Mine:
-                var day = DateOnly.FromDateTime(now);
+                var day = calendar.LocalDay(now);
                 var mine = team.Where(c => c.PersonId == actor.PersonId || (c.StandInPersonId == actor.PersonId && c.AwayUntil >= day)).Select(c => (Guid?)c.PersonId).ToList();
                 return mine.Count == 1 ? all.Where(r => r.CoordinatorId == mine[0]) : all.Where(r => mine.Contains(r.CoordinatorId));
             default: return all;

@@ -1,30 +1,57 @@
 using Compagnon.App.Data;
+using Compagnon.App.Programme;
+using Compagnon.Domain.Accompaniments;
 using Compagnon.Domain.Companions;
+using Compagnon.Domain.Matching;
 using Compagnon.Domain.Programme;
 using Compagnon.Domain.Referrals;
 using Microsoft.EntityFrameworkCore;
 
 namespace Compagnon.App.Day;
 
-/// <summary>What is counted of a facility, over a year where it says so; of a clinic all but the last. Up to those who talked, each is a part of the one before.</summary>
-public enum Counted { Received, Reached, Agreed, Talked, Waiting, Companions }
+/// <summary>What is counted, over a year where it says so. Of the steps each is a part of the one before.</summary>
+public enum Counted
+{
+    Received, Reached, Agreed, Talked,
+    /// <summary>More than once, with the same companion.</summary>
+    TalkedAgain,
+    /// <summary>Of these: the companion found at the last that they were better.</summary>
+    Better,
+    Waiting, Companions,
+}
+
+/// <summary>How close the match was of two who agreed, by the facility's own measure of a good one.</summary>
+public enum Closeness { Good, Less, NotKnown }
 
 /// <param name="Place">Null in the line of all together.</param>
-/// <param name="Counts">In the order of <see cref="Counted"/>; null where too few to be shown.</param>
+/// <param name="Counts">In the order of the table's columns; null where too few to be shown.</param>
 /// <param name="MedianDays">From the request to the first conversation; null while fewer than five talked, or where how many is not shown: a median says that there are five.</param>
 /// <param name="WaitingDays">How long those who wait have waited, in the middle; null where how many wait is not shown.</param>
 public sealed record OverviewRow(string? Place, IReadOnlyList<int?> Counts, double? MedianDays, double? WaitingDays);
 
+public sealed record OverviewPart(IReadOnlyList<Counted> Columns, IReadOnlyList<OverviewRow> Rows)
+{
+    public bool SaysWaiting => Columns.Contains(Counted.Waiting);
+}
+
 /// <param name="Clinics">Where a facility's requests come from, for its manager: by clinic; "" for people who asked themselves. Empty for the network's lead.</param>
-public sealed record OverviewView(IReadOnlyList<OverviewRow> Facilities, IReadOnlyList<OverviewRow> Clinics);
+/// <param name="Matches">What became of those who agreed, by <see cref="Closeness"/>: of each request the companion they first talked to, or else agreed with first.</param>
+public sealed record OverviewView(OverviewPart Facilities, OverviewPart Clinics, OverviewPart Matches);
 
 /// <summary>Counts for a manager or the network's lead: no file, no name; small ones hidden, also from subtraction.</summary>
 [UseCases]
-public sealed class Overview(CompagnonDb db, WorkingCalendar calendar, TimeProvider clock)
+public sealed class Overview(CompagnonDb db, SettingsOf settings, WorkingCalendar calendar, TimeProvider clock)
 {
     private const int Days = 365;
+    /// <summary>A fit goes to 1000, a setting of it to 100.</summary>
+    private const int FitOfAPercent = 10;
+    private static readonly Counted[] OfClinic = [Counted.Received, Counted.Reached, Counted.Agreed, Counted.Talked, Counted.Waiting];
+    private static readonly Counted[] OfFacility = [.. OfClinic, Counted.Companions];
+    private static readonly Counted[] OfMatches = [Counted.Agreed, Counted.Talked, Counted.TalkedAgain, Counted.Better];
 
     private sealed record Group(string Name, int[] Counts, List<double> Days, List<double> Waits);
+
+    private sealed record Pair(Guid ReferralId, Guid FacilityId, DateTime ReceivedAt, DateTime AgreedAt, DateTime? TalkedAt, int? Fit, int Held, Seemed? Seemed);
 
     public async Task<OverviewView?> ShowAsync(Actor actor, CancellationToken stop = default)
     {
@@ -37,29 +64,56 @@ public sealed class Overview(CompagnonDb db, WorkingCalendar calendar, TimeProvi
             var group = await GroupAsync(facility.Name, db.Set<Referral>().Where(r => r.FacilityId == facility.Id), now, stop);
             groups.Add(group with { Counts = [.. group.Counts, await CompanionsAsync(facility.Id, calendar.LocalDay(now), stop)] });
         }
-        return new OverviewView(Rows(groups), actor is { Role: Role.Manager, FacilityId: { } mine } ? await ByClinicAsync(mine, now, stop) : []);
+        return new OverviewView(Rows(OfFacility, groups), actor is { Role: Role.Manager, FacilityId: { } mine } ? await ByClinicAsync(mine, now, stop) : new OverviewPart(OfClinic, []),
+            await ByClosenessAsync([.. facilities.Select(f => f.Id)], now.AddDays(-Days), stop));
     }
 
-    private async Task<IReadOnlyList<OverviewRow>> ByClinicAsync(Guid facilityId, DateTime now, CancellationToken stop)
+    private async Task<OverviewPart> ByClinicAsync(Guid facilityId, DateTime now, CancellationToken stop)
     {
         var groups = new List<Group>();
         foreach (var clinic in await db.Set<Clinic>().AsNoTracking().Where(c => c.FacilityId == facilityId).OrderBy(c => c.Name).Select(c => new { c.Id, c.Name }).ToListAsync(stop))
             groups.Add(await GroupAsync(clinic.Name, db.Set<Referral>().Where(r => r.FacilityId == facilityId && r.ClinicId == clinic.Id), now, stop));
         groups.Add(await GroupAsync("", db.Set<Referral>().Where(r => r.FacilityId == facilityId && r.ClinicId == null), now, stop));
-        return Rows(groups);
+        return Rows(OfClinic, groups);
     }
 
-    /// <summary>A line each, and one of all together where there are several.</summary>
-    private static IReadOnlyList<OverviewRow> Rows(List<Group> groups)
+    private async Task<OverviewPart> ByClosenessAsync(IReadOnlyList<Guid> facilities, DateTime since, CancellationToken stop)
     {
-        if (groups.Count == 0) return [];
+        var pairs = await (from r in db.Set<Referral>().AsNoTracking()
+                           where facilities.Contains(r.FacilityId) && r.ReceivedAt >= since
+                           join a in db.Set<Accompaniment>() on r.Id equals a.ReferralId
+                           select new Pair(r.Id, r.FacilityId, r.ReceivedAt!.Value, a.AgreedAt, a.FirstConversationAt, db.Set<Proposal>().Where(p => p.Id == a.ProposalId).Select(p => (int?)p.Fit).FirstOrDefault(),
+                               db.Set<Conversation>().Count(c => c.AccompanimentId == a.Id && c.BothTookPart),
+                               db.Set<Conversation>().Where(c => c.AccompanimentId == a.Id && c.BothTookPart).Join(db.Set<LogbookEntry>(), c => c.Id, e => e.ConversationId, (c, e) => new { c.HeldAt, e.Seemed })
+                                   .OrderByDescending(e => e.HeldAt).Select(e => (Seemed?)e.Seemed).FirstOrDefault())).ToListAsync(stop);
+        if (pairs.Count == 0) return new OverviewPart(OfMatches, []);
+        Dictionary<Guid, int> good = [];
+        foreach (var facility in facilities) good[facility] = (await settings.ShownAsync(facility, stop)).Weights.Good * FitOfAPercent;
+        var of = pairs.GroupBy(p => p.ReferralId).Select(g => g.OrderBy(p => p.TalkedAt is null).ThenBy(p => p.TalkedAt).ThenBy(p => p.AgreedAt).First())
+            .ToLookup(p => p.Fit is not { } fit ? Closeness.NotKnown : fit >= good[p.FacilityId] ? Closeness.Good : Closeness.Less);
+        return Rows(OfMatches, [.. Enum.GetValues<Closeness>().Where(c => c is not Closeness.NotKnown || of.Contains(c)).Select(c => GroupOf(c, [.. of[c]]))]);
+    }
+
+    private static Group GroupOf(Closeness closeness, List<Pair> pairs)
+    {
+        var talked = pairs.FindAll(p => p.TalkedAt is not null);
+        var again = talked.FindAll(p => p.Held > 1);
+        return new Group(closeness.ToString(), [pairs.Count, talked.Count, again.Count, again.Count(p => p.Seemed is Seemed.Better)], [.. talked.Select(p => (p.TalkedAt!.Value - p.ReceivedAt).TotalDays)], []);
+    }
+
+    /// <summary>A line each, and one of all together where there are several. What goes before "waiting" are steps.</summary>
+    private static OverviewPart Rows(Counted[] columns, List<Group> groups)
+    {
+        if (groups.Count == 0) return new OverviewPart(columns, []);
         IReadOnlyList<int> Column(int counted) => [.. groups.Select(g => g.Counts[counted])];
-        List<(IReadOnlyList<int?> Counts, int? Total)> columns = [.. SmallCounts.HideSteps([.. Enumerable.Range(0, (int)Counted.Waiting).Select(Column)])];
-        for (var c = columns.Count; c < groups[0].Counts.Length; c++) columns.Add(SmallCounts.Hide(Column(c)));
-        var rows = groups.Select((g, i) => new OverviewRow(g.Name, [.. columns.Select(c => c.Counts[i])], Shown(columns[(int)Counted.Talked].Counts[i], g.Days), Shown(columns[(int)Counted.Waiting].Counts[i], g.Waits))).ToList();
+        var steps = columns.TakeWhile(c => c < Counted.Waiting).Count();
+        List<(IReadOnlyList<int?> Counts, int? Total)> shown = [.. SmallCounts.HideSteps([.. Enumerable.Range(0, steps).Select(Column)])];
+        for (var c = steps; c < columns.Length; c++) shown.Add(SmallCounts.Hide(Column(c)));
+        var (talked, waiting) = (shown[Array.IndexOf(columns, Counted.Talked)], Array.IndexOf(columns, Counted.Waiting) is >= 0 and var w ? shown[w] : ([], null));
+        var rows = groups.Select((g, i) => new OverviewRow(g.Name, [.. shown.Select(c => c.Counts[i])], Shown(talked.Counts[i], g.Days), Shown(waiting.Counts.ElementAtOrDefault(i), g.Waits))).ToList();
         if (groups.Count > 1)
-            rows.Add(new OverviewRow(null, [.. columns.Select(c => c.Total)], Shown(columns[(int)Counted.Talked].Total, [.. groups.SelectMany(g => g.Days)]), Shown(columns[(int)Counted.Waiting].Total, [.. groups.SelectMany(g => g.Waits)])));
-        return rows;
+            rows.Add(new OverviewRow(null, [.. shown.Select(c => c.Total)], Shown(talked.Total, [.. groups.SelectMany(g => g.Days)]), Shown(waiting.Total, [.. groups.SelectMany(g => g.Waits)])));
+        return new OverviewPart(columns, rows);
     }
 
     private static async Task<Group> GroupAsync(string name, IQueryable<Referral> all, DateTime now, CancellationToken stop)

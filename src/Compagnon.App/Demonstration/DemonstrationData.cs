@@ -1,7 +1,9 @@
+using Compagnon.App.Accompaniments;
 using Compagnon.App.Audit;
 using Compagnon.App.Data;
 using Compagnon.App.Messages;
 using Compagnon.App.Privacy;
+using Compagnon.Domain.Accompaniments;
 using Compagnon.Domain.Privacy;
 using Compagnon.Domain.Programme;
 using Compagnon.Domain.Referrals;
@@ -23,6 +25,7 @@ public sealed class DemonstrationData(CompagnonDb db, Vault vault, Duplicates du
         new Stories(db, cast, places, Twelve.Of(cast, places)).Tell();
         Letters(cast, places);
         foreach (var referral in db.ChangeTracker.Entries<Referral>().Select(r => r.Entity)) referral.Project(new Targets(), calendar);
+        FollowUps.Project(db, db.Set<Accompaniment>().Local.Where(a => a.EndedAt is null), new Targets(), calendar);
         db.Record(Actor.System(db.NetworkId), new DemonstrationPrepared(), cast.Now);
         await db.SaveChangesAsync(stop);
         return true;

@@ -116,7 +116,7 @@ internal sealed class Stories(CompagnonDb db, Cast cast, Places at, Twelve compa
             .Talked(92, 50, Seemed.Better, Listening, SharingStory).Talked(60, 40, Seemed.Same, Normalising, FormulatingQuestions).Talked(9, 30, seemed: null);
         New("Micheline Racine", at.Sophie, ReferralSource.Clinician, Lives(Breast, Moment.AfterTreatment, Gender.Woman, 1960, French, [Working], Lumpectomy, HormoneTherapy), 40)
             .Reached(39, at.Marianne).Ready(39, at.Marianne, i => Wishes(i, [Menopause, Work], [Preference.Concern], DayPart.Evening, null))
-            .Match(companions.Monique, 33, at.Marianne).Talked(31, 45, Seemed.Better, Hope, EverydayTips).Talked(17, 30, Seemed.Better, Listening)
+            .Match(companions.Monique, 33, at.Marianne, a => a.Rhythm = Rhythm.Weekly).Talked(31, 45, Seemed.Better, Hope, EverydayTips).Talked(17, 30, Seemed.Better, Listening)
             .But(r => r.StatusRefusedAt = r.ReceivedAt);
     }
 

@@ -101,5 +101,6 @@ public sealed class CompanionHome(CompagnonDb db, Files files, SettingsOf settin
         var latest = book.Lines.Count == 0 ? (DateOnly?)null : calendar.LocalDay(book.Lines[0].Conversation.HeldAt);
         if (accompaniment.Agreement.PlannedAt is { } planned && planned.AddMinutes(30) < now && latest is null) yield return Entry(DueReason.Planned) with { At = planned };
         else if (book.Lines.FirstOrDefault()?.Entry?.NextOn is { } next && next < today && latest < next) yield return Entry(DueReason.Planned) with { Day = next };
+        else if (accompaniment is { FollowUpReason: FollowUpReason.Silent } && accompaniment.IsToFollowUp(now) && latest is not null) yield return Entry(DueReason.Silent) with { Day = latest };
     }
 }

@@ -52,7 +52,7 @@ public sealed record MyPerson
 /// <summary>It is over, and nobody says why.</summary>
 public sealed record EndedPerson(Guid AccompanimentId, string? Pseudonym);
 
-/// <summary>A conversation to write down: held (the coordinator placed it), planned and past, or begun as a draft.</summary>
+/// <summary>A conversation to write down: held (the coordinator placed it), planned and past, begun as a draft, or perhaps forgotten: none for longer than agreed.</summary>
 public sealed record DueEntry
 {
     public required Guid AccompanimentId { get; init; }
@@ -65,4 +65,4 @@ public sealed record DueEntry
     public required DueReason Reason { get; init; }
 }
 
-public enum DueReason { Held, Planned, Draft }
+public enum DueReason { Held, Planned, Draft, Silent }

@@ -80,7 +80,7 @@ public sealed class ChangeSettings(CompagnonDb db, SettingsOf settings, TimeProv
         if (entry.State is EntityState.Detached) (stored.Version, entry.State) = (1, EntityState.Added);
         else entry.State = EntityState.Modified;
         db.Record(actor, new SettingsChanged(facilityId, part, before, Text(read(stored, facility))), now);
-        if (rebuild) db.Add(new Job { Kind = RebuildDueDates.JobKind, SubjectId = facilityId, DueAt = now });
+        if (rebuild) db.AddRange(RebuildDueDates.Kinds.Select(kind => new Job { Kind = kind, SubjectId = facilityId, DueAt = now }));
         return await db.TrySaveAsync(stop) ? Done.Yes : new SettingsMoved((await settings.FacilityAsync(facilityId, stop)).Version);
     }
 
@@ -89,8 +89,10 @@ public sealed class ChangeSettings(CompagnonDb db, SettingsOf settings, TimeProv
     private static string Text(object value) => JsonSerializer.Serialize(value, value.GetType(), Trail.Json);
 }
 
-/// <summary>The job that computes anew what is due; the stage that owns the files does it.</summary>
+/// <summary>The jobs that compute anew what is due; the stage that owns the rows does it.</summary>
 public static class RebuildDueDates
 {
     public const string JobKind = "rebuild-due-dates";
+    public const string FollowUpsKind = "rebuild-follow-ups";
+    public static IReadOnlyList<string> Kinds { get; } = [JobKind, FollowUpsKind];
 }

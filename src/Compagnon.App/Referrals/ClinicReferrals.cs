@@ -49,7 +49,7 @@ public sealed class ClinicReferrals(CompagnonDb db, Files files, Duplicates dupl
         var staff = await files.StaffNamesAsync([r.ReferredBy], stop);
         return new ClinicFile
         {
-            ReferralId = r.Id, FileNumber = r.FileNumber, GivenName = identity.GivenName ?? "", Telephone = identity.Telephone, MayLeaveMessage = r.MayLeaveMessage,
+            ReferralId = r.Id, FileNumber = r.FileNumber, GivenName = identity.GivenName ?? "", Telephone = identity.Telephone, MayLeaveMessage = r.MayLeaveMessage, Note = identity.Notes,
             Languages = r.Situation.Languages, ReferredBy = staff.GetValueOrDefault(r.ReferredBy, ""), Steps = steps, Companion = await files.CompanionPseudonymAsync(actor, file, stop), StatusRefused = r.StatusRefusedAt is not null,
             NumberIsWrong = ReferralState.NumberIsAskedOfClinic(r), MayCorrect = steps.EndedAt is null,
             MayWithdraw = Withdraw.IsPossible(r), ReachBy = ReachBy(steps.ReceivedAt, targets), Now = clock.GetUtcNow().UtcDateTime, Targets = targets,

@@ -60,6 +60,8 @@ public sealed record ClinicFile
     public required string GivenName { get; init; }
     public required string? Telephone { get; init; }
     public required bool MayLeaveMessage { get; init; }
+    /// <summary>What the clinic wrote to the coordinator.</summary>
+    public string? Note { get; init; }
     public required IReadOnlyList<string> Languages { get; init; }
     public required string ReferredBy { get; init; }
     public required HeardSteps Steps { get; init; }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Compagnon.App.Audit;
 using Compagnon.Domain.Privacy;
+using Compagnon.Domain.Programme;
 using Compagnon.Domain.Referrals;
 
 namespace Compagnon.App.Referrals;
@@ -31,6 +32,7 @@ public sealed class IntakeView
     public IReadOnlyList<IntakePage> Pages => IntakePages.Of(Referral, Facts);
     public IReadOnlyList<IntakePage> Missing => IntakePages.Missing(Referral, Facts);
     public IntakePage ResumeAt => IntakePages.ResumeAt(Referral, Facts);
+    public IReadOnlyList<Treatment> UsualTreatments => TreatmentsPart.Usual(Referral);
     public IReadOnlyList<MustHave> PossibleMustHaves => MustHavesPart.Possible(Referral);
     public string? FacilityName => Facilities.FirstOrDefault(f => f.Id == Referral.FacilityId)?.Name;
 

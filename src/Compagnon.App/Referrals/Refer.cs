@@ -21,6 +21,7 @@ public sealed record ReferCommand
     public string? Email { get; init; }
     public required bool MayLeaveMessage { get; init; }
     public required Situation Situation { get; init; }
+    /// <summary>For the coordinator, who calls; without clinical data.</summary>
     public string? Note { get; init; }
     /// <summary>The language of letters and screens: fr or en.</summary>
     public required string Language { get; init; }
@@ -45,6 +46,7 @@ public sealed class Refer(CompagnonDb db, Vault vault, Duplicates duplicates, Se
     {
         if (actor is not { Role: Role.Clinician, FacilityId: { } facilityId, ClinicId: not null }) return new NotThere();
         if (!command.Agreed) return new NotAgreed();
+        if (Anonymity.HasHealthNumber(command.Note ?? "")) return Invalid.Field(nameof(command.Note), nameof(Revealing.HealthNumber));
         var id = await IdForAsync(facilityId, command, stop);
         for (var attempt = 1; attempt <= MostTries; attempt++)
         {

@@ -15,6 +15,12 @@ public sealed class Accompaniment : Row, IVersioned
     public required DateTime AgreedAt { get; init; }
     public Agreement Agreement { get; set; } = new();
     public DateTime? FirstConversationAt { get; set; }
+    /// <summary>The coordinator last asked how they are getting on, and they go on.</summary>
+    public DateTime? FollowedUpAt { get; set; }
+    /// <summary>Projection, written only by <see cref="Project"/>; of an ended one it says nothing.</summary>
+    public FollowUpReason? FollowUpReason { get; private set; }
+    /// <summary>Projection, written only by <see cref="Project"/>: from then on somebody asks. Null before the first conversation.</summary>
+    public DateTime? FollowUpDueAt { get; private set; }
     /// <summary>The companion can't go on for now: since when the patient may say whether they wait or would like somebody else.</summary>
     public DateTime? AnotherOfferedAt { get; set; }
     /// <summary>The patient asked to read what the logbook says of them; the coordinator reviews it first.</summary>
@@ -27,6 +33,16 @@ public sealed class Accompaniment : Row, IVersioned
     /// <summary>Encrypted under the patient's key; only the coordinator reads it.</summary>
     public byte[]? EndNote { get; set; }
     public int Version { get; set; }
+
+    /// <summary>To be called in the same save as any change of what was agreed, of a conversation or of its entry.</summary>
+    /// <param name="told">All conversations as they will stand.</param>
+    public void Project(IReadOnlyCollection<Told> told, Targets targets, WorkingCalendar calendar)
+    {
+        var next = FollowUp.NextOf(this, told, targets, calendar);
+        (FollowUpReason, FollowUpDueAt) = (next?.Reason, next?.DueAt);
+    }
+
+    public bool IsToFollowUp(DateTime now) => EndedAt is null && FollowUpDueAt <= now;
 }
 
 public enum EndedBy { Patient, Companion, Coordinator }

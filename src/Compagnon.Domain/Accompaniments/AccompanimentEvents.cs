@@ -15,6 +15,12 @@ public sealed record AgreementChanged(Guid ReferralId, Guid AccompanimentId, IRe
     public override Guid? Subject => ReferralId;
 }
 
+/// <summary>The coordinator asked how the two are getting on: they go on.</summary>
+public sealed record FollowedUp(Guid ReferralId, Guid AccompanimentId, FollowUpReason Reason) : AuditEvent
+{
+    public override Guid? Subject => ReferralId;
+}
+
 /// <summary>The place is free again. The note, where there is one, stands encrypted in the accompaniment.</summary>
 public sealed record AccompanimentEnded(Guid ReferralId, Guid AccompanimentId, Guid CompanionId, EndedBy By, Closing Closing, bool NewMatch) : AuditEvent
 {

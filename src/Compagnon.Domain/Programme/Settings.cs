@@ -53,6 +53,8 @@ public sealed record Targets
     public int ChooseHours { get; init; } = 72;
     public int FirstConversationDays { get; init; } = 7;
     public int LogbookDays { get; init; } = 3;
+    /// <summary>Two who agreed on no rhythm are asked how they are getting on after so long without a conversation.</summary>
+    public int SilentDays { get; init; } = 45;
     /// <summary>An offer nobody answered ends after this many days.</summary>
     public int OfferDays { get; init; } = 30;
     /// <summary>A companion without anyone for this long counts as idle.</summary>

@@ -26,7 +26,7 @@ public abstract record IntakePart
         IntakePage.Place => new PlacePart(r.Intake.PlaceUnknown ? null : r.FacilityId, r.Intake.WhereTreated),
         IntakePage.Cancer => new CancerPart(r.Situation.Certainty, r.Situation.Site),
         IntakePage.Moment => new MomentPart(r.Situation.Moment),
-        IntakePage.Treatments => new TreatmentsPart([.. r.Situation.Treatments.Select(t => t.Treatment).Distinct()]),
+        IntakePage.Treatments => new TreatmentsPart([.. r.Situation.Treatments.Select(t => t.Treatment)]),
         IntakePage.Topics => new TopicsPart(r.Intake.Topics, r.Intake.TopicWords),
         IntakePage.Ranking => new RankingPart(r.Intake.Ranking),
         IntakePage.WishedGender => new WishedGenderPart(r.Intake.WishedGender),
@@ -107,11 +107,18 @@ public sealed record TreatmentsPart(IReadOnlyList<Treatment> Treatments) : Intak
 {
     public override IntakePage Page => IntakePage.Treatments;
 
+    /// <summary>In one order, whichever the page had: another cancer moves boxes on it, and that is no other answer.</summary>
+    public IReadOnlyList<Treatment> Treatments { get; } = [.. Treatments.Distinct().Order()];
+
+    /// <summary>What is asked first: of all their cancers together, a suspected one too; where none is named, everything.</summary>
+    public static IReadOnlyList<Treatment> Usual(Referral r) =>
+        r.Situation is { Site: { } site } s ? UsualTreatments.Of([site, .. s.OtherSites]) : UsualTreatments.Of();
+
     /// <summary>Year and protocol, which the clinic may have said, stay with the treatments that stay.</summary>
     public override void Apply(Referral referral)
     {
         var known = referral.Situation.Treatments;
-        referral.Situation.Treatments = [.. Treatments.Distinct().SelectMany(t => known.Where(k => k.Treatment == t).DefaultIfEmpty(new PlannedTreatment { Treatment = t }))];
+        referral.Situation.Treatments = [.. Treatments.SelectMany(t => known.Where(k => k.Treatment == t).DefaultIfEmpty(new PlannedTreatment { Treatment = t }))];
         if (Treatments.Count == 0) referral.Intake.MustHaves = [.. referral.Intake.MustHaves.Where(m => m is not MustHave.SameTreatment)];
     }
 }

@@ -44,6 +44,12 @@ public sealed record NumberCorrected(Guid ReferralId) : AuditEvent
     public override Guid? Subject => ReferralId;
 }
 
+/// <summary>The clinic wrote its note anew, or took it away. Neither text stands here.</summary>
+public sealed record NoteChanged(Guid ReferralId) : AuditEvent
+{
+    public override Guid? Subject => ReferralId;
+}
+
 /// <summary>The clinic took its referral back, before the person's own consent to the service.</summary>
 public sealed record ReferralWithdrawn(Guid ReferralId, Guid? ClinicId) : AuditEvent
 {

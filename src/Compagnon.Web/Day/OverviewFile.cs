@@ -15,23 +15,28 @@ public static class OverviewFile
 
     public static string NameOf(OverviewRow row, string all, IStringLocalizer<Texts> t) => row.Place switch { null => all, "" => t["Overview.Themselves"], var place => place };
 
+    /// <summary>Its lines by the words for how close a match is.</summary>
+    public static OverviewPart Named(OverviewPart matches, IStringLocalizer<Texts> t) =>
+        matches with { Rows = [.. matches.Rows.Select(r => r with { Place = r.Place is { } closeness ? t[$"Overview.Closeness.{closeness}"].Value : null })] };
+
     private static async Task<IResult> AnswerAsync(HttpContext http, Overview overview, Who who, IStringLocalizer<Texts> t)
     {
         if (await overview.ShowAsync(who.Actor, http.RequestAborted) is not { } view) return Results.NotFound();
         List<string> lines = [.. Table(view.Facilities, t["Overview.Place"], t["Overview.Network"], t)];
-        if (view.Clinics.Count > 1) lines = [.. lines, "", .. Table(view.Clinics, t["Overview.Clinic"], t["Overview.Facility"], t)];
+        if (view.Clinics.Rows.Count > 1) lines = [.. lines, "", .. Table(view.Clinics, t["Overview.Clinic"], t["Overview.Facility"], t)];
+        if (view.Matches.Rows.Count > 0) lines = [.. lines, "", .. Table(Named(view.Matches, t), t["Overview.Match"], t["Overview.AllMatches"], t)];
         // with the mark by which a spreadsheet knows accents
         return Results.File([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(string.Concat(lines.Select(l => l + "\r\n")))], "text/csv; charset=utf-8", t["Overview.File"]);
     }
 
-    private static IEnumerable<string> Table(IReadOnlyList<OverviewRow> rows, string place, string all, IStringLocalizer<Texts> t)
+    private static IEnumerable<string> Table(OverviewPart part, string place, string all, IStringLocalizer<Texts> t)
     {
-        if (rows.Count == 0) return [];
-        IEnumerable<string> counted = Enumerable.Range(0, rows[0].Counts.Count).Select(i => t[$"Overview.{(Counted)i}"].Value);
+        if (part.Rows.Count == 0) return [];
+        string[] Waiting(string cell) => part.SaysWaiting ? [cell] : [];
         return
         [
-            Line([place, .. counted, t["Overview.MedianFile"], t["Overview.WaitingFile"]]),
-            .. rows.Select(r => Line([NameOf(r, all, t), .. r.Counts.Select(c => c?.ToString(CultureInfo.InvariantCulture) ?? ""), Days(r.MedianDays), Days(r.WaitingDays)])),
+            Line([place, .. part.Columns.Select(c => t[$"Overview.{c}"].Value), t["Overview.MedianFile"], .. Waiting(t["Overview.WaitingFile"])]),
+            .. part.Rows.Select(r => Line([NameOf(r, all, t), .. r.Counts.Select(c => c?.ToString(CultureInfo.InvariantCulture) ?? ""), Days(r.MedianDays), .. Waiting(Days(r.WaitingDays))])),
         ];
     }
 

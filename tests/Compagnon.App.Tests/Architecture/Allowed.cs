@@ -32,6 +32,7 @@ internal static class Allowed
         ["Compagnon.App.Accompaniments.AccompanimentBoard"] = "a list of a facility: ids and dates, names from the loader",
         ["Compagnon.App.Accompaniments.AgreeOn"] = "when the companion was last matched, written as it happens",
         ["Compagnon.App.Accompaniments.Endings"] = "consents that end with the request",
+        ["Compagnon.App.Accompaniments.FollowUps"] = "a count; dates of conversations, of a pair whose file the loader has opened or that a save is about",
         ["Compagnon.App.Accompaniments.Logbooks"] = "was this conversation written down already: yes or no",
         ["Compagnon.App.Accompaniments.Setbacks"] = "whose requests a companion's absence touches, to change them",
         ["Compagnon.App.Companions.Profiles"] = "was this form saved already: yes or no",

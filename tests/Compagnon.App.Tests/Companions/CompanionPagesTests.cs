@@ -123,4 +123,34 @@ public sealed class CompanionPagesTests
         Assert.Empty(sheet.Document.QuerySelectorAll("main a[href^='/demandes/'], main a[href$='/modifier'], main a[href$='/pause']"));
         foreach (var page in (string[])["/modifier", "/pause", "/terminer"]) Assert.Equal(HttpStatusCode.Forbidden, (await helene.GetAsync(href + page)).Status);
     }
+
+    [Fact]
+    public async Task EverybodyOfTheDemonstration_HasTreatmentsThatAreUsual()
+    {
+        await using var site = await Site.OnAsync(Db.Sqlite);
+        var lived = (await site.Rows(rows => rows.Set<Companion>().AsNoTracking().ToListAsync())).SelectMany(c => c.Experiences).ToList();
+        Assert.Contains(lived, e => e.Treatments.Count > 1);
+        Assert.All(lived, e => Assert.Empty(e.Treatments.Select(t => t.Treatment).Except(Domain.Programme.UsualTreatments.Of(e.Site))));
+        Assert.All(await site.Rows(rows => rows.Set<Domain.Referrals.Referral>().AsNoTracking().ToListAsync()),
+            r => Assert.Empty(r.Situation.Treatments.Select(t => t.Treatment).Except(Domain.Referrals.TreatmentsPart.Usual(r))));
+    }
+
+    /// <summary>A list can't hold boxes behind a line: what isn't usual for the cancer of the row stands under one, after the rest.</summary>
+    [Fact]
+    public async Task ARowsTreatments_BeginWithThoseOfItsCancer()
+    {
+        await using var site = await Site.OnAsync(Db.Sqlite);
+        using var marianne = await site.EnterAsync("Marianne Lavoie");
+        var empty = await marianne.GetAsync("/personnes-accompagnatrices/nouvelle");
+        Assert.Null(empty.Document.QuerySelector("#vecu optgroup"));
+        var page = await marianne.PostAsync(empty, Typed.Fields(("Experiences[0].Site", "Prostate"), ("Experiences[0].Treatments[0].Treatment", "Mastectomy"), ("Do", "traitement-0")));
+        foreach (var list in page.Document.QuerySelectorAll("#cancer-0 select[name$='.Treatment']"))
+        {
+            Assert.Equal(Enum.GetNames<Domain.Programme.Treatment>().Order(StringComparer.Ordinal), list.QuerySelectorAll("option").Select(o => o.GetAttribute("value")!).Where(v => v.Length > 0).Order(StringComparer.Ordinal));
+            Assert.Equal("Un autre traitement", list.QuerySelector("option[value=Mastectomy]")!.Closest("optgroup")!.GetAttribute("label"));
+            Assert.Null(list.QuerySelector("option[value=Prostatectomy]")!.Closest("optgroup"));
+        }
+        Assert.Equal(2, page.Document.QuerySelectorAll("#cancer-0 select[name$='.Treatment']").Length);
+        Assert.NotNull(page.Document.QuerySelector("[name='Input.Experiences[0].Treatments[0].Treatment'] option[value=Mastectomy][selected]"));
+    }
 }

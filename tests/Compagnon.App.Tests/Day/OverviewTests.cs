@@ -1,5 +1,8 @@
 using System.Net;
 using Compagnon.App.Day;
+using Compagnon.Domain.Accompaniments;
+using Compagnon.Domain.Companions;
+using Compagnon.Domain.Matching;
 using Compagnon.Domain.Programme;
 using Compagnon.Domain.Referrals;
 using Compagnon.TestKit;
@@ -36,8 +39,8 @@ public sealed class OverviewTests
         await AskAsync(world, 5, 0, clinicId: null);
         world.Clock.PassDays(30);
         var view = (await ShowAsync(world, manager))!;
-        Assert.Equal([19, 5, 5, 5, 14, 0], Assert.Single(view.Facilities).Counts);
-        var rows = view.Clinics.ToDictionary(r => r.Place ?? "all", StringComparer.Ordinal);
+        Assert.Equal([19, 5, 5, 5, 14, 0], Assert.Single(view.Facilities.Rows).Counts);
+        var rows = view.Clinics.Rows.ToDictionary(r => r.Place ?? "all", StringComparer.Ordinal);
         Assert.Equal(4, rows.Count);
         // three who wait could be told from the total with the others: one of those goes with them
         Assert.Equal([8, 5, 5, 5, null], rows[world.Clinic.Name].Counts);
@@ -60,7 +63,7 @@ public sealed class OverviewTests
         await AskAsync(world, 8, 5, world.Clinic.Id);
         await AskAsync(world, 6, 1, second.Id);
         world.Clock.PassDays(30);
-        var rows = (await ShowAsync(world, manager))!.Clinics.ToDictionary(r => r.Place ?? "all", StringComparer.Ordinal);
+        var rows = (await ShowAsync(world, manager))!.Clinics.Rows.ToDictionary(r => r.Place ?? "all", StringComparer.Ordinal);
         foreach (var clinic in new[] { world.Clinic.Name, second.Name })
             Assert.Equal((null, null), (rows[clinic].Counts[(int)Counted.Talked], rows[clinic].MedianDays));
         Assert.Equal((6, true), (rows["all"].Counts[(int)Counted.Talked], rows["all"].MedianDays is not null));
@@ -74,9 +77,61 @@ public sealed class OverviewTests
         await world.FacilityAsync();
         await AskAsync(world, 6, 0, world.Clinic.Id);
         var view = (await ShowAsync(world, lead))!;
-        Assert.Empty(view.Clinics);
-        Assert.Equal(3, view.Facilities.Count);
+        Assert.Empty(view.Clinics.Rows);
+        Assert.Equal(3, view.Facilities.Rows.Count);
         foreach (var actor in new[] { world.Coordinator, world.Clinician }) Assert.Null(await ShowAsync(world, actor));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task WhatBecameOfThem_IsSaidByHowCloseTheMatchWas(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var manager = await world.StaffAsync(Role.Manager);
+        var companion = await world.CompanionAsync(c => c.Capacity = 40);
+        // a good match: eight, of whom seven talked, six again, five were better at the last
+        for (var i = 0; i < 8; i++) await PairAsync(world, companion, fit: 500 + i, i < 5 ? [Seemed.Worse, Seemed.Better] : i == 5 ? [Seemed.Better, Seemed.Same] : i == 6 ? [Seemed.Better] : []);
+        for (var i = 0; i < 6; i++) await PairAsync(world, companion, fit: 499 - i, [Seemed.Same]);
+        var view = (await ShowAsync(world, manager))!.Matches;
+        Assert.Equal([Counted.Agreed, Counted.Talked, Counted.TalkedAgain, Counted.Better], view.Columns);
+        Assert.Equal([nameof(Closeness.Good), nameof(Closeness.Less), null], view.Rows.Select(r => r.Place));
+        Assert.Equal([[8, 7, 6, 5], [6, 6, 0, 0], [14, 13, 6, 5]], view.Rows.Select(r => r.Counts));
+        Assert.Equal([true, true, true], view.Rows.Select(r => r.MedianDays is not null));
+        Assert.All(view.Rows, r => Assert.Null(r.WaitingDays));
+        // somebody else after the first: still one request, by the companion they talked to first
+        var request = await world.Rows(rows => rows.Set<Accompaniment>().Where(a => a.FirstConversationAt != null).OrderBy(a => a.Id).Select(a => a.ReferralId).FirstAsync());
+        await world.Rows(rows => rows.Set<Accompaniment>().Where(a => a.ReferralId == request).ExecuteUpdateAsync(u => u.SetProperty(a => a.EndedAt, world.Clock.Now)));
+        await world.AccompanimentAsync(await world.CompanionAsync(), request);
+        Assert.Equal([[8, 7, 6, 5], [6, 6, 0, 0], [14, 13, 6, 5]], (await ShowAsync(world, manager))!.Matches.Rows.Select(r => r.Counts));
+        // three of a kind that nobody measured: hidden, and not to be had from the others
+        for (var i = 0; i < 3; i++) await PairAsync(world, companion, fit: null, [Seemed.Same]);
+        var rows = (await ShowAsync(world, manager))!.Matches.Rows;
+        Assert.Equal([[8, 7, null, null], [null, null, null, null], [null, null, null, null], [17, 16, 6, 5]], rows.Select(r => r.Counts));
+    }
+
+    private static async Task PairAsync(World world, Companion companion, int? fit, Seemed[] talks)
+    {
+        var pair = await world.AccompanimentAsync(companion);
+        await world.Rows(async db =>
+        {
+            var stored = await db.Set<Accompaniment>().SingleAsync(a => a.Id == pair.Id);
+            if (fit is { } of)
+            {
+                var proposal = new Proposal { ReferralId = pair.ReferralId, CompanionId = companion.Id, ProposedBy = world.Coordinator.PersonId, ProposedAt = world.Clock.Now, ExpiresAt = world.Clock.Now, Fit = of };
+                db.Add(proposal);
+                db.Entry(stored).Property(a => a.ProposalId).CurrentValue = proposal.Id;
+            }
+            foreach (var (i, seemed) in talks.Index())
+            {
+                var held = new Conversation
+                {
+                    AccompanimentId = pair.Id, HeldAt = world.Clock.Now.AddHours(i), Channel = Channel.Telephone, Minutes = 20, BothTookPart = true, RecordedBy = companion.Id, RecordedAt = world.Clock.Now,
+                };
+                db.AddRange(held, new LogbookEntry { AccompanimentId = pair.Id, ConversationId = held.Id, CompanionId = companion.Id, WrittenAt = world.Clock.Now, Seemed = seemed });
+                stored.FirstConversationAt ??= held.HeldAt;
+            }
+            await db.SaveChangesAsync();
+        });
+        await world.ChangeAsync(pair.ReferralId, r => r.FirstConversationAt = talks.Length == 0 ? null : world.Clock.Now);
     }
 
     /// <summary>The file says what the page says, and no more; in each language as its spreadsheets take it.</summary>
@@ -89,14 +144,15 @@ public sealed class OverviewTests
         using var helene = await site.EnterAsync("Hélène Dufour", language);
         var page = await helene.GetAsync("/vue-ensemble");
         Assert.Empty(OneLanguage.Foreign(page.Document, language));
-        Assert.Equal(2, page.Document.QuerySelectorAll("main table").Length);
+        Assert.Equal(3, page.Document.QuerySelectorAll("main table").Length);
         var shown = page.Document.QuerySelectorAll("main tbody tr").Select(r => r.Children.Select(c => string.Concat(c.TextContent.Trim().TakeWhile(x => !char.IsWhiteSpace(x) || c.TagName == "TH")).Replace("–", "", StringComparison.Ordinal)).ToList()).ToList();
         using var answer = await helene.Client.GetAsync(page.Document.QuerySelector("main a[href$='.csv']")!.GetAttribute("href"));
         Assert.Equal((HttpStatusCode.OK, "text/csv", name), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, answer.Content.Headers.ContentDisposition?.FileName));
         var text = await answer.Content.ReadAsStringAsync();
         var lines = text.TrimStart('\ufeff').Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(between).Select(c => c[1..^1]).ToList()).ToList();
         Assert.Contains(column, lines[0]);
-        var rows = lines.Where(l => !l.Contains(column, StringComparer.Ordinal)).ToList();
+        var heads = page.Document.QuerySelectorAll("main thead th:first-child").Select(h => h.TextContent.Trim()).ToHashSet(StringComparer.Ordinal);
+        var rows = lines.Where(l => !heads.Contains(l[0])).ToList();
         Assert.Equal(shown.Select(r => r[0]), rows.Select(r => r[0]));
         foreach (var (there, here) in shown.Zip(rows))
             Assert.Equal(there.Skip(1).SkipLast(2), here.Skip(1).SkipLast(2));

@@ -112,6 +112,41 @@ public sealed partial class ClinicPagesTests
         Assert.Contains("La clinique a retiré la demande de Maude", (await marianne.GetAsync("/journee")).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("fr", "assurance maladie", "La note contient peut-être une dose et un résultat d’examen", "La note est modifiée")]
+    [InlineData("en", "health insurance number", "The note may contain a dose and a test result", "The note has been changed")]
+    public async Task ANote_WithAHealthNumberIsRefused_WithClinicalDataIsNoticed_AndCanBeChanged(string language, string refused, string noticed, string changed)
+    {
+        await using var site = await Site.OnAsync(Db.Sqlite);
+        var sophie = await site.EnterAsync("Sophie Tremblay", language);
+        Dictionary<string, string> With(string note) => new(Right, StringComparer.Ordinal) { ["Input.Note"] = note };
+        var form = await sophie.GetAsync("/orienter");
+        Assert.Contains(refused, form.Document.GetElementById("Input-Note-aide")!.TextContent, StringComparison.Ordinal);
+        var page = await sophie.PostAsync(form, With("Préfère le soir. TREM 5461 1234"));
+        Assert.Contains(refused, Assert.Single(page.Errors), StringComparison.Ordinal);
+        Assert.Equal("Préfère le soir. TREM 5461 1234", page.Document.QuerySelector("[name='Input.Note']")!.TextContent.Trim());
+        Assert.Equal("Maude", page.Document.QuerySelector("[name='Input.GivenName']")!.GetAttribute("value"));
+        Assert.NotNull(page.Document.QuerySelector("[name='Input.Agreed'][checked]"));
+
+        var sent = await sophie.PostAsync(page, With("Taxol 80 mg, Hb 98. Préfère le soir."));
+        Assert.EndsWith("/recue", sent.Address.AbsolutePath, StringComparison.Ordinal);
+        Assert.Contains(noticed, sent.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Taxol", sent.Text, StringComparison.Ordinal);
+        Assert.Empty(OneLanguage.Foreign(sent.Document, language));
+        var note = await sophie.GetAsync(sent.Document.QuerySelector("main a[href$='/note']")!.GetAttribute("href")!);
+        Assert.Equal("Taxol 80 mg, Hb 98. Préfère le soir.", note.Document.QuerySelector("[name='Input.Note']")!.TextContent.Trim());
+        Assert.Single((await sophie.PostAsync(note, With("TREM54611234"))).Errors);
+        var file = await sophie.PostAsync(note, With("Préfère le soir."));
+        Assert.Contains(changed, file.Text, StringComparison.Ordinal);
+        Assert.Contains("Préfère le soir.", file.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Taxol", (await sophie.GetAsync(file.Address.AbsolutePath)).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(noticed, (await sophie.GetAsync(sent.Address.AbsolutePath)).Text, StringComparison.Ordinal);
+        using var marianne = await site.EnterAsync("Marianne Lavoie");
+        var read = (await marianne.GetAsync($"/demandes/{sent.Address.Segments[2].TrimEnd('/')}")).Text;
+        Assert.Contains("Préfère le soir.", read, StringComparison.Ordinal);
+        Assert.DoesNotContain("Taxol", read, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AnotherClinicsReferral_IsNotFound()
     {
@@ -121,7 +156,7 @@ public sealed partial class ClinicPagesTests
         var clinic = Guid.Parse((await sophie.PostAsync(await sophie.GetAsync("/orienter"), Right)).Address.Segments[2].TrimEnd('/'));
         var clinicId = await site.Rows(rows => rows.Set<Referral>().Where(r => r.Id == clinic).Select(r => r.ClinicId).SingleAsync());
         var other = mine.Find(r => r.ClinicId != clinicId)!;
-        foreach (var path in (string[])[$"/mes-demandes/{other.Id}", $"/mes-demandes/{other.Id}/numero", $"/mes-demandes/{other.Id}/retirer", $"/orienter/{other.Id}/recue"])
+        foreach (var path in (string[])[$"/mes-demandes/{other.Id}", $"/mes-demandes/{other.Id}/numero", $"/mes-demandes/{other.Id}/note", $"/mes-demandes/{other.Id}/retirer", $"/orienter/{other.Id}/recue"])
             Assert.Equal(HttpStatusCode.NotFound, (await sophie.GetAsync(path)).Status);
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Compagnon.App.Tests.Web;
+using Compagnon.Domain.Programme;
 using Compagnon.Domain.Referrals;
 using Compagnon.TestKit;
 using Microsoft.EntityFrameworkCore;
@@ -178,6 +179,66 @@ public sealed class AskingPagesTests
         Assert.NotNull(warned.Document.QuerySelector($"main a[href='/demandes/{first}']"));
         Assert.Equal("Yvette", warned.Document.QuerySelector("[name='Input.GivenName']")!.GetAttribute("value"));
         Assert.StartsWith("/demander/", (await marianne.PostAsync(warned, Fields(("TwinSeen", "oui")))).Address.AbsolutePath, StringComparison.Ordinal);
+    }
+
+    /// <summary>A man with prostate cancer isn't asked first about a mastectomy; whoever ticked one keeps it in sight, and nothing can't be answered.</summary>
+    [Theory]
+    [InlineData(Db.Sqlite, "fr", "Un autre traitement")]
+    [InlineData(Db.PostgreSql, "en", "Another treatment")]
+    public async Task Treatments_TheUsualOnesFirst_TheOthersWithinReach_WhatIsTickedInSight(Db db, string language, string more)
+    {
+        await using var site = await Site.OnAsync(db);
+        using var me = site.Visitor(language);
+        var at = (await BeginAsync(me)).Address.AbsolutePath.Replace("/telephone", "", StringComparison.Ordinal);
+        async Task<(string[] First, string[] Others)> ShownAsync()
+        {
+            var page = await me.GetAsync($"{at}/soins");
+            var boxes = page.Document.QuerySelectorAll("[name='Input.Treatments']");
+            Assert.Equal(boxes.Length, boxes.Select(b => b.Id).Distinct(StringComparer.Ordinal).Count());
+            Assert.All(boxes, b => Assert.NotNull(b.Closest("fieldset")));
+            Assert.Equal(Enum.GetNames<Treatment>().Order(StringComparer.Ordinal), boxes.Select(b => b.GetAttribute("value")!).Order(StringComparer.Ordinal));
+            foreach (var line in page.Document.QuerySelectorAll("main form details summary")) Assert.Equal(more, line.TextContent.Trim());
+            var behind = boxes.ToLookup(b => b.Closest("details") is not null, b => b.GetAttribute("value")!);
+            return ([.. behind[false]], [.. behind[true]]);
+        }
+        Task<Page> HasAsync(string certainty, string cancer) => me.SendAsync($"{at}/situation", ("Certainty", certainty), ("Site", cancer));
+        async Task<IReadOnlyList<Treatment>> StoredAsync() => [.. (await site.Rows(d => d.Set<Referral>().AsNoTracking().SingleAsync(r => r.Id == Guid.Parse(at.Substring(at.LastIndexOf('/') + 1))))).Situation.Treatments.Select(t => t.Treatment)];
+
+        await HasAsync("NotKnownYet", "");
+        Assert.Empty((await ShownAsync()).Others);
+        await HasAsync("Confirmed", "Prostate");
+        var (first, others) = await ShownAsync();
+        Assert.Equal(UsualTreatments.Of(CancerSite.Prostate).Select(t => t.ToString()), first);
+        Assert.Contains("Mastectomy", others);
+
+        // what stands behind can be ticked, and is kept
+        await me.PostAsync(await me.GetAsync($"{at}/soins"), lists: new Dictionary<string, string[]>(StringComparer.Ordinal) { ["Input.Treatments"] = ["Mastectomy", "Chemotherapy"] });
+        Assert.Equal([Treatment.Mastectomy, Treatment.Chemotherapy], await StoredAsync());
+        Assert.Contains("Mastectomy", (await ShownAsync()).First);
+
+        // another cancer: what was ticked stays ticked and in sight, and going on without a change takes nothing away
+        await HasAsync("Confirmed", "Lung");
+        var page = await me.GetAsync($"{at}/soins");
+        Assert.All(["Mastectomy", "Chemotherapy"], t => Assert.Null(page.Document.QuerySelector($"[name='Input.Treatments'][value={t}][checked]")!.Closest("details")));
+        await me.PostAsync(page);
+        Assert.Equal([Treatment.Mastectomy, Treatment.Chemotherapy], await StoredAsync());
+        // the last tick can be taken away
+        await me.PostAsync(await me.GetAsync($"{at}/soins"), lists: new Dictionary<string, string[]>(StringComparer.Ordinal) { ["Input.Treatments"] = [] });
+        Assert.Empty(await StoredAsync());
+    }
+
+    /// <summary>The coordinator on the telephone reads the same page in other words.</summary>
+    [Fact]
+    public async Task Treatments_OnBehalf_AreAskedInTheSameWay()
+    {
+        await using var site = await Site.OnAsync(Db.Sqlite);
+        using var marianne = await site.EnterAsync("Marianne Lavoie");
+        var begun = await marianne.SendAsync("/demander/nouvelle", ("Agreed", "oui"), ("OfAge", "oui"), ("GivenName", "Yvon"), ("Telephone", "514 555-0167"), ("Message", "non"));
+        var at = $"/demander/{begun.Address.Segments[2].TrimEnd('/')}";
+        await marianne.SendAsync($"{at}/situation", ("Certainty", "Confirmed"), ("Site", "Colorectal"));
+        var page = await marianne.GetAsync($"{at}/soins");
+        Assert.NotNull(page.Document.QuerySelector("details [value=Prostatectomy]"));
+        Assert.Null(page.Document.QuerySelector("[value=Colectomy]")!.Closest("details"));
     }
 
     [Fact]

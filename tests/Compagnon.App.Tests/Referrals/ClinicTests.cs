@@ -205,6 +205,7 @@ public sealed class ClinicTests
             var view = (await world.In<ClinicReferrals, ClinicView?>(c => c.ShowAsync(stranger, new ClinicFilter { Words = "Nadia" })))!;
             Assert.Equal((0, 0), (view.Rows.Count, view.Year.Referred));
             Assert.IsType<NotThere>((await world.In<CorrectNumber, Outcome<Done>>(c => c.CorrectAsync(stranger, id, "5145550188"))).Refusal);
+            Assert.IsType<NotThere>((await world.In<ChangeNote, Outcome<Done>>(c => c.ChangeAsync(stranger, id, "Bonjour"))).Refusal);
             Assert.IsType<NotThere>((await world.In<Withdraw, Outcome<Done>>(w => w.WithdrawAsync(stranger, id))).Refusal);
         }
     }
@@ -259,6 +260,40 @@ public sealed class ClinicTests
         Assert.True(Assert.Single(day.Rows).NumberIsNew);
         var trail = await world.Rows(rows => rows.Set<AuditRow>().Where(a => a.Type == nameof(NumberCorrected)).Select(a => a.Data).SingleAsync());
         Assert.DoesNotContain("555", trail.Replace(id.ToString(), "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task ANote_IsChangedOrTakenAway_ByTheClinicAlone_AndTheTrailHoldsNoWord(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var id = await world.ReferralAsync(command: c => c with { Note = "Taxol 80 mg, préfère le soir" });
+        Task<Outcome<Done>> ChangeAsync(Actor by, string? note) => world.In<ChangeNote, Outcome<Done>>(c => c.ChangeAsync(by, id, note));
+        async Task<string?> ReadAsync() => (await world.In<Files, PatientFile?>(f => f.OpenAsync(world.Coordinator, id, ReadWhat.File)))!.Identity!.Notes;
+        Assert.IsType<NotThere>((await ChangeAsync(world.Coordinator, "Autre")).Refusal);
+        Assert.Equal("HealthNumber", Assert.IsType<Invalid>((await ChangeAsync(world.Clinician, "TREM 5461 1234")).Refusal).Errors["Note"]);
+        Assert.Equal("Taxol 80 mg, préfère le soir", await ReadAsync());
+        Assert.True((await ChangeAsync(world.Clinician, "Préfère le soir")).IsDone);
+        Assert.True((await ChangeAsync(world.Clinician, "Préfère le soir")).IsDone);
+        Assert.Equal("Préfère le soir", await ReadAsync());
+        Assert.True((await ChangeAsync(world.Clinician, note: null)).IsDone);
+        Assert.Null(await ReadAsync());
+        var trail = await world.Rows(rows => rows.Set<AuditRow>().Where(a => a.Type == nameof(NoteChanged)).Select(a => a.Data).ToListAsync());
+        Assert.Equal(2, trail.Count);
+        Assert.All(trail, data => Assert.DoesNotContain("soir", data, StringComparison.Ordinal));
+        // who keeps the rest for themselves: an ended file answers as before
+        await world.Rows(rows => rows.Set<Referral>().ExecuteUpdateAsync(s => s.SetProperty(r => r.EndedAt, world.Clock.Now)));
+        Assert.IsType<NotThere>((await ChangeAsync(world.Clinician, "Encore")).Refusal);
+        await world.Rows(rows => rows.Set<Referral>().ExecuteUpdateAsync(s => s.SetProperty(r => r.StatusRefusedAt, world.Clock.Now)));
+        Assert.True((await ChangeAsync(world.Clinician, "Encore")).IsDone);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task AHealthInsuranceNumber_InTheNote_KeepsNothing(Db db)
+    {
+        await using var world = await World.OnAsync(db);
+        var refused = await world.In<Refer, Outcome<Guid>>(r => r.ReferAsync(world.Clinician, People.Refer(c => c with { Note = "Préfère le soir. RAMQ TREM 5461 1234" })));
+        Assert.Equal("HealthNumber", Assert.IsType<Invalid>(refused.Refusal).Errors["Note"]);
+        Assert.Equal(0, await world.Rows(rows => rows.Set<Person>().CountAsync(p => p.Kind == PersonKind.Patient)));
     }
 
     [Theory, OnBothDatabases]

@@ -122,7 +122,7 @@ public sealed class IntakeTests
         Assert.Contains("\"OnBehalf\":true", answered[^1], StringComparison.OrdinalIgnoreCase);
         view = await SaveAsync(world, patient, new TreatmentsPart([Treatment.Radiotherapy, Treatment.Chemotherapy]));
         Assert.DoesNotContain(IntakePage.Cancer, view.Pages);
-        Assert.Equal([null, 2026], (await RowAsync(world, id)).Situation.Treatments.Select(t => t.Year));
+        Assert.Equal([(Treatment.Chemotherapy, 2026), (Treatment.Radiotherapy, (int?)null)], (await RowAsync(world, id)).Situation.Treatments.Select(t => (t.Treatment, t.Year)));
     }
 
     [Theory, OnBothDatabases]

@@ -52,6 +52,8 @@ public sealed class ProjectionHolds
         var capacities = await db.Set<Companion>().ToDictionaryAsync(c => c.Id, c => c.Capacity);
         var consents = await db.Set<Consent>().AsNoTracking().Where(c => c.Kind == ConsentKind.Service).ToListAsync();
         List<string> wrong = [.. requests.Select(Projection).OfType<string>()];
+        var talks = await db.Set<Conversation>().AsNoTracking().Where(c => c.BothTookPart).ToListAsync();
+        wrong.AddRange(living.Select(a => FollowUpOf(a, [.. talks.Where(c => c.AccompanimentId == a.Id).Select(c => new Told(c.HeldAt, IsWritten: false, NextOn: null))])).OfType<string>());
         var held = proposals.Where(Proposals.HoldsPlace).Select(p => (p.ReferralId, p.CompanionId)).Concat(living.Select(a => (a.ReferralId, a.CompanionId))).Order().ToList();
         var kept = places.Select(p => (p.ReferralId, p.CompanionId)).Order().ToList();
         if (!held.SequenceEqual(kept)) wrong.Add($"{held.Count} places are held by proposals and accompaniments, {kept.Count} stand in the ledger");
@@ -68,6 +70,13 @@ public sealed class ProjectionHolds
     {
         var (step, due) = ReferralState.NextOf(request, new Targets(), new WorkingCalendar());
         return (request.Next, request.NextDueAt) == (step, due) ? null : $"stored {request.Next} due {request.NextDueAt:s}, but {step} due {due:s} follows";
+    }
+
+    /// <summary>Nothing is ever written in the logbook here: that is <see cref="Accompaniments.FollowUpTests"/>.</summary>
+    private static string? FollowUpOf(Accompaniment pair, IReadOnlyCollection<Told> told)
+    {
+        var next = FollowUp.NextOf(pair, told, new Targets(), new WorkingCalendar());
+        return (pair.FollowUpReason, pair.FollowUpDueAt) == (next?.Reason, next?.DueAt) ? null : $"to ask for {pair.FollowUpReason} at {pair.FollowUpDueAt:s}, but {next?.Reason} at {next?.DueAt:s} follows";
     }
 
     [Theory, OnBothDatabases]

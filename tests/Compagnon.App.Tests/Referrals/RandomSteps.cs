@@ -16,7 +16,7 @@ namespace Compagnon.App.Tests.Referrals;
 
 internal enum Doing
 {
-    Refer, Call, Postpone, Consent, Several, Age, Send, Propose, TakeBack, Answer, Choose, Agree, Talk, Another, CompanionStops, End, Close, Stop, ClinicWithdraws, Wait,
+    Refer, Call, Postpone, Consent, Several, Age, Send, Propose, TakeBack, Answer, Choose, Agree, Talk, FollowUp, Another, CompanionStops, End, Close, Stop, ClinicWithdraws, Wait,
 }
 
 /// <summary>Use cases in any order, as a seed says; more often the one that brings a request on, or nothing would ever come far.</summary>
@@ -64,7 +64,7 @@ internal sealed class RandomSteps(World world, Random random, IReadOnlyList<Comp
         NextStep.Answer => Doing.Answer,
         NextStep.Choose => (await world.ProposalsAsync(request.Id)).Exists(p => Proposals.IsAccepted(p) && p.ChosenAt is not null) ? Doing.Agree : Doing.Choose,
         NextStep.Talk => Doing.Talk,
-        NextStep.Accompany => One([Doing.Another, Doing.CompanionStops, Doing.End]),
+        NextStep.Accompany => One([Doing.FollowUp, Doing.Another, Doing.CompanionStops, Doing.End]),
         NextStep.Ended or NextStep.Draft or NextStep.Offer => Doing.Wait,
     };
 
@@ -93,6 +93,7 @@ internal sealed class RandomSteps(World world, Random random, IReadOnlyList<Comp
         {
             AccompanimentId = a.Id, Key = Guid.CreateVersion7(), HeldAt = world.Clock.Now, Channel = Channel.Telephone, Minutes = 20, BothTookPart = Chance(80),
         })))),
+        Doing.FollowUp => OnLivingAsync(id, a => RefusalOf(world.In<FollowUps, Outcome<Done>>(f => f.NoteAsync(world.Coordinator, a.Id)))),
         Doing.Another => AnotherAsync(id),
         Doing.CompanionStops => OnLivingAsync(id, a => EndAsync(ActingOf(a.CompanionId), a, Closing.StoppedByCompanion)),
         Doing.End => OnLivingAsync(id, a => EndAsync(world.Coordinator, a, Closing.Completed)),

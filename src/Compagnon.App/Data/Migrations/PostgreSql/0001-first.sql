@@ -485,6 +485,9 @@ CREATE TABLE accompaniment (
     "ProposalId" uuid,
     "AgreedAt" timestamp with time zone NOT NULL,
     "FirstConversationAt" timestamp with time zone,
+    "FollowedUpAt" timestamp with time zone,
+    "FollowUpReason" text,
+    "FollowUpDueAt" timestamp with time zone,
     "AnotherOfferedAt" timestamp with time zone,
     "LogbookAskedAt" timestamp with time zone,
     "LogbookReviewedAt" timestamp with time zone,
@@ -606,6 +609,9 @@ CREATE INDEX "IX_accompaniment_NetworkId_CompanionId" ON accompaniment ("Network
 
 
 CREATE INDEX "IX_accompaniment_NetworkId_FacilityId" ON accompaniment ("NetworkId", "FacilityId") WHERE "LogbookAskedAt" IS NOT NULL;
+
+
+CREATE INDEX "IX_accompaniment_NetworkId_FacilityId_FollowUpDueAt" ON accompaniment ("NetworkId", "FacilityId", "FollowUpDueAt") WHERE "EndedAt" IS NULL AND "FollowUpDueAt" IS NOT NULL;
 
 
 CREATE UNIQUE INDEX "IX_accompaniment_NetworkId_ReferralId" ON accompaniment ("NetworkId", "ReferralId") WHERE "EndedAt" IS NULL;

@@ -484,6 +484,9 @@ CREATE TABLE "accompaniment" (
     "ProposalId" TEXT NULL,
     "AgreedAt" TEXT NOT NULL,
     "FirstConversationAt" TEXT NULL,
+    "FollowedUpAt" TEXT NULL,
+    "FollowUpReason" TEXT NULL,
+    "FollowUpDueAt" TEXT NULL,
     "AnotherOfferedAt" TEXT NULL,
     "LogbookAskedAt" TEXT NULL,
     "LogbookReviewedAt" TEXT NULL,
@@ -605,6 +608,9 @@ CREATE INDEX "IX_accompaniment_NetworkId_CompanionId" ON "accompaniment" ("Netwo
 
 
 CREATE INDEX "IX_accompaniment_NetworkId_FacilityId" ON "accompaniment" ("NetworkId", "FacilityId") WHERE "LogbookAskedAt" IS NOT NULL;
+
+
+CREATE INDEX "IX_accompaniment_NetworkId_FacilityId_FollowUpDueAt" ON "accompaniment" ("NetworkId", "FacilityId", "FollowUpDueAt") WHERE "EndedAt" IS NULL AND "FollowUpDueAt" IS NOT NULL;
 
 
 CREATE UNIQUE INDEX "IX_accompaniment_NetworkId_ReferralId" ON "accompaniment" ("NetworkId", "ReferralId") WHERE "EndedAt" IS NULL;
