@@ -12,6 +12,7 @@ using Compagnon.Web.Design;
 using Compagnon.Web.Experience;
 using Compagnon.Web.Forms;
 using Compagnon.Web.Frame;
+using Compagnon.Web.Patient;
 using Compagnon.Web.Words;
 
 namespace Compagnon.Web;
@@ -121,6 +122,7 @@ public static class Server
         app.MapCourier();
         app.MapExperience();
         app.MapOverview();
+        app.MapCopy();
         // says only whether the database answers; HEAD on a page is 404, so probes ask here
         app.MapHealthChecks("/sante").AllowAnonymous();
         app.MapRazorComponents<Document>().WithStaticAssets();

@@ -19,7 +19,7 @@ public sealed record Stop(Guest Guest, string Route, string Path);
 /// </summary>
 public sealed partial class EveryPage
 {
-    private static readonly string[] Aside = ["/langue/", "/quitter", "/rester", "/demo/", "/sante"];
+    private static readonly string[] Aside = ["/langue/", "/quitter", "/rester", "/demo/", "/sante", "/mon-espace/copie/fichier"];
 
     /// <summary>Addresses that show nothing and go on to the page that is seen.</summary>
     public static readonly IReadOnlyList<string> LeadOn =

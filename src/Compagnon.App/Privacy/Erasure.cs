@@ -21,15 +21,18 @@ namespace Compagnon.App.Privacy;
 public sealed class Erasure(CompagnonDb db, ErasureList list, TimeProvider clock)
 {
     /// <summary>False when nobody of this id is there, or they are erased already.</summary>
+    /// <exception cref="DbUpdateConcurrencyException">Somebody wrote into what goes with them, the request to erase included: nobody is erased.</exception>
     public async Task<bool> EraseAsync(Actor actor, Guid personId, CancellationToken stop = default)
     {
         if (await db.Set<Person>().FirstOrDefaultAsync(p => p.Id == personId && p.ErasedAt == null, stop) is not { } person) return false;
         var now = clock.GetUtcNow().UtcDateTime;
-        // first the list: dying in between leaves one too many on it, never one too few
-        list.Add(db.NetworkId, personId, now);
         await ForgetAsync(person, now, stop);
         db.Record(actor, new PersonErased(personId), now);
+        await using var moment = await db.Database.BeginTransactionAsync(stop);
         await db.SaveChangesAsync(stop);
+        // then the list, as whoever took their wish back in this moment must not stand on it; and before it holds: dying in between leaves one too many, never one too few
+        list.Add(db.NetworkId, personId, now);
+        await moment.CommitAsync(stop);
         return true;
     }
 

@@ -9,7 +9,7 @@ namespace Compagnon.App.Referrals;
 /// </summary>
 public static class CollectionNotice
 {
-    public const string Version = "2026-11-26";
+    public const string Version = "2026-11-28";
     private const int Count = 8;
     private static readonly ResourceManager Texts = new("Compagnon.App.Referrals.CollectionNotice", typeof(CollectionNotice).Assembly);
 

@@ -33,6 +33,8 @@ public sealed record MySpaceView
     /// <summary>They chose, and what is missing is the agreement.</summary>
     public bool HasChosen { get; init; }
     public required IReadOnlyList<MyConsent> Consents { get; init; }
+    /// <summary>They are to be erased: it waits, or was refused. Null: nobody asked, or it was taken back.</summary>
+    public ErasureWish? Erasure { get; init; }
     public bool IsOpen => Step is not NextStep.Ended;
 }
 
@@ -45,6 +47,14 @@ public sealed record MyCompanion(Guid AccompanimentId, string Pseudonym, string?
     public bool SeesNumber { get; init; }
     /// <summary>They can't go on for now: somebody else is offered, or one waits.</summary>
     public bool AnotherOffered { get; init; }
+}
+
+/// <summary>The last time that somebody asked for the person to be erased.</summary>
+/// <param name="IsMine">They asked, or the coordinator in their name; otherwise the programme.</param>
+/// <param name="RefusedAt">When the privacy officer said no; null while it waits.</param>
+public sealed record ErasureWish(DateTime AskedAt, bool IsMine, DateTime? RefusedAt)
+{
+    public bool Waits => RefusedAt is null;
 }
 
 /// <summary>One consent that can be asked here, as it stands now.</summary>
@@ -71,6 +81,7 @@ public sealed class MySpace(CompagnonDb db, Files files, IntakeJourney journey, 
             SearchesAgain = referral.Returns > 0, IntakeIsComplete = referral.IntakeCompletedAt is not null,
             HasChosen = referral.AgreedAt is null && (await db.Set<Proposal>().AsNoTracking().Where(p => p.ReferralId == referralId && p.ChosenAt != null).ToListAsync(stop)).Exists(Proposals.HoldsPlace),
             Companion = await CompanionAsync(actor, referral, stop), Consents = [.. Asked(intake).Select(kind => Consent(intake, kind))],
+            Erasure = await ErasureAsync(actor.PersonId, stop),
         };
     }
 
@@ -85,6 +96,11 @@ public sealed class MySpace(CompagnonDb db, Files files, IntakeJourney journey, 
         var given = intake.Consents.LastOrDefault(c => c.Kind == kind);
         return new MyConsent(kind, intake.Said(kind), given?.WithdrawnAt ?? given?.GivenAt, given?.How);
     }
+
+    /// <summary>What the programme asked for its own reasons and was refused is not theirs to see to.</summary>
+    private async Task<ErasureWish?> ErasureAsync(Guid personId, CancellationToken stop) =>
+        await db.Set<ErasureRequest>().AsNoTracking().Where(r => r.PersonId == personId).OrderByDescending(r => r.AskedAt).FirstOrDefaultAsync(stop) is { IsTakenBack: false } last
+            && last is { DecidedAt: null } or { Reason: ErasureReason.AskedByPerson } ? new ErasureWish(last.AskedAt, last.Reason is ErasureReason.AskedByPerson, last.DecidedAt) : null;
 
     private async Task<MyCompanion?> CompanionAsync(Actor actor, Referral referral, CancellationToken stop)
     {

@@ -6,7 +6,7 @@ public sealed record PersonErased(Guid PersonId) : AuditEvent
     public override Guid? Subject => PersonId;
 }
 
-/// <summary>A coordinator asked that a person be erased, and why.</summary>
+/// <summary>A coordinator asked that a person be erased, and why; or the person asked it themselves.</summary>
 public sealed record ErasureAsked(Guid PersonId, Guid RequestId, ErasureReason Reason) : AuditEvent
 {
     public override Guid? Subject => PersonId;
@@ -16,6 +16,18 @@ public sealed record ErasureAsked(Guid PersonId, Guid RequestId, ErasureReason R
 public sealed record ErasureDecided(Guid PersonId, Guid RequestId, bool Erased) : AuditEvent
 {
     public override Guid? Subject => PersonId;
+}
+
+/// <summary>The person took back that they be erased, while it waited.</summary>
+public sealed record ErasureTakenBack(Guid PersonId, Guid RequestId) : AuditEvent
+{
+    public override Guid? Subject => PersonId;
+}
+
+/// <summary>A person took a copy of what is kept of them.</summary>
+public sealed record CopyTaken(Guid ReferralId) : AuditEvent
+{
+    public override Guid? Subject => ReferralId;
 }
 
 /// <summary>An e-mail that came back was sent again to a corrected address, or noted as settled.</summary>

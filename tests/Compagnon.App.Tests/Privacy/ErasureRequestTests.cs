@@ -49,7 +49,9 @@ public sealed class ErasureRequestTests
         var line = Assert.Single(await world.In<ErasureRequests, IReadOnlyList<ErasureLine>>(r => r.WaitingAsync(officer)));
         await DecideAsync(world, officer, line.Id, erase: false);
         Assert.Equal("Nadia", (await world.In<FileQuery, FileView?>(f => f.OpenAsync(world.Coordinator, id)))!.File.Identity!.GivenName);
-        Assert.True((await DecideAsync(world, officer, line.Id)).IsDone);
+        Assert.True((await DecideAsync(world, officer, line.Id, erase: false)).IsDone);
+        // whoever confirms on a page of before is not told that it was done
+        Assert.IsType<ChangedMeanwhile>((await DecideAsync(world, officer, line.Id)).Refusal);
         Assert.Equal("Nadia", (await world.In<FileQuery, FileView?>(f => f.OpenAsync(world.Coordinator, id)))!.File.Identity!.GivenName);
     }
 
