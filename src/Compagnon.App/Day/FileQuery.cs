@@ -23,7 +23,7 @@ public sealed class FileQuery(CompagnonDb db, Files files, LogbookReviews review
             .Select(a => new AttemptLine(a.At, a.By, a.Outcome, files.OpenNote(file, a.Note))).ToList();
         var restrictions = await db.Set<Restriction>().AsNoTracking().Where(r => r.PersonId == file.PatientId && r.LiftedAt == null).OrderBy(r => r.SetAt).ToListAsync(stop);
         var referral = file.Referral;
-        var accompaniments = await AccompanimentsAsync(referralId, stop);
+        var accompaniments = await AccompanimentsAsync(referralId, now, stop);
         var staff = await files.StaffNamesAsync([.. attempts.Select(a => a.By), .. file.Consents.Select(c => c.TakenBy), .. restrictions.SelectMany(Named), referral.ReferredBy,
             .. referral.CoordinatorId is { } id ? (Guid[])[id] : []], stop);
         return new FileView
@@ -49,15 +49,17 @@ public sealed class FileQuery(CompagnonDb db, Files files, LogbookReviews review
             .Select(p => new ProposalLine(p.Proposal.CompanionId, p.Pseudonym, p.Proposal.ProposedAt, p.Proposal.AnsweredAt, Proposals.StateOf(p.Proposal, now)) { TakenBackFor = p.Proposal.TakenBackFor })];
 
     /// <summary>First the one that lives, or the last.</summary>
-    private async Task<List<AccompanimentLine>> AccompanimentsAsync(Guid referralId, CancellationToken stop) =>
+    private async Task<List<AccompanimentLine>> AccompanimentsAsync(Guid referralId, DateTime now, CancellationToken stop) =>
         [.. (await (from a in db.Set<Accompaniment>().AsNoTracking()
                     where a.ReferralId == referralId
                     join c in db.Set<Companion>() on a.CompanionId equals c.Id
                     orderby a.AgreedAt descending
-                    select new { Accompaniment = a, c.Pseudonym }).ToListAsync(stop)).Select(x => LineOf(x.Accompaniment, x.Pseudonym))];
+                    select new { Accompaniment = a, c.Pseudonym }).ToListAsync(stop)).Select(x => LineOf(x.Accompaniment, x.Pseudonym, now))];
 
-    private static AccompanimentLine LineOf(Accompaniment x, string companion) =>
-        new(x.Id, companion, x.CompanionId, x.AgreedAt, x.FirstConversationAt, x.Agreement.PlannedAt, x.EndedAt, x.EndedBy) { AnotherOffered = x is { EndedAt: null, AnotherOfferedAt: not null } };
+    private static AccompanimentLine LineOf(Accompaniment x, string companion, DateTime now) => new(x.Id, companion, x.CompanionId, x.AgreedAt, x.FirstConversationAt, x.Agreement.PlannedAt, x.EndedAt, x.EndedBy)
+    {
+        AnotherOffered = x is { EndedAt: null, AnotherOfferedAt: not null }, IsToFollowUp = x.IsToFollowUp(now),
+    };
 
     private async Task<IReadOnlyList<RestrictionLine>> LinesAsync(IReadOnlyList<Restriction> restrictions, IReadOnlyDictionary<Guid, string> staff, CancellationToken stop)
     {

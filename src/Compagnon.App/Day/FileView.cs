@@ -44,6 +44,8 @@ public sealed record ProposalLine(Guid CompanionId, string Pseudonym, DateTime A
 public sealed record AccompanimentLine(Guid Id, string Companion, Guid CompanionId, DateTime AgreedAt, DateTime? FirstConversationAt, DateTime? PlannedAt, DateTime? EndedAt, EndedBy? EndedBy)
 {
     public bool AnotherOffered { get; init; }
+    /// <summary>It is time to ask how they are getting on.</summary>
+    public bool IsToFollowUp { get; init; }
 }
 
 public sealed record RestrictionLine(Guid Id, Role? Role, ClinicianFunction? Function, string? Facility, string? Person, string? Substitute, DateTime SetAt, Guid SetBy)

@@ -113,6 +113,7 @@ public sealed class FollowUpTests
         var pairs = await site.Rows(db => db.Set<Accompaniment>().Where(a => a.EndedAt == null && a.FollowUpDueAt < DateTime.UtcNow).ToListAsync());
         Assert.Equal([FollowUpReason.Unwritten, FollowUpReason.Silent], pairs.Select(a => a.FollowUpReason!.Value).Order());
         Assert.Equal(pairs.Select(a => $"/accompagnements/{a.Id}/nouvelles").Order(), ask.Order());
+        Assert.NotNull((await marianne.GetAsync($"/demandes/{pairs[0].ReferralId}")).Document.QuerySelector($"a.govuk-button[href='/accompagnements/{pairs[0].Id}/nouvelles']"));
         var unanswered = await marianne.PostAsync(await marianne.GetAsync(ask[0]), Typed.Fields());
         Assert.Contains("Choisissez une réponse", unanswered.Errors);
         Assert.EndsWith("/fin", (await marianne.SendAsync(ask[0], ("Answer", "Over"))).Address.AbsolutePath, StringComparison.Ordinal);
