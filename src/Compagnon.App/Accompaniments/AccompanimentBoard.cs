@@ -96,7 +96,8 @@ public sealed class AccompanimentBoard(CompagnonDb db, Files files, RoundKeeper 
         var rows = await (from a in db.Set<Accompaniment>().AsNoTracking()
                           where a.FacilityId == actor.FacilityId && a.EndedAt == null
                           join r in db.Set<Referral>().AsNoTracking() on a.ReferralId equals r.Id
-                          orderby a.AgreedAt
+                          // what waits for somebody before the rest: of very many, the last are left out
+                          orderby a.FirstConversationAt != null, a.FollowUpDueAt <= now ? 0 : 1, a.AgreedAt
                           select new
                           {
                               a.Id, a.ReferralId, a.CompanionId, a.AgreedAt, a.FirstConversationAt, r.NextDueAt, a.FollowUpReason, a.FollowUpDueAt,

@@ -16,6 +16,8 @@ internal sealed class AccompanimentModel : IEntityTypeConfiguration<Accompanimen
         builder.References<Accompaniment, Companion>(a => a.CompanionId);
         // One living accompaniment a referral: two who agree at once, and the database decides.
         builder.HasIndex(a => new { a.NetworkId, a.ReferralId }).IsUnique().HasFilter("\"EndedAt\" IS NULL");
+        // all of a request, those that ended too
+        builder.HasIndex(a => new { a.NetworkId, a.ReferralId }, "IX_accompaniment_of_referral");
         // who asked to read the logbook: few among many
         builder.HasIndex(a => new { a.NetworkId, a.FacilityId }).HasFilter("\"LogbookAskedAt\" IS NOT NULL");
         // whom to ask how they are getting on: few among many

@@ -20,7 +20,8 @@ public sealed record FollowUpView
     public required string Companion { get; init; }
     /// <summary>Null of a companion who is lent: their own coordinator calls them.</summary>
     public required string? CompanionTelephone { get; init; }
-    public required FollowUpReason Reason { get; init; }
+    /// <summary>All that are due, the earliest first.</summary>
+    public required IReadOnlyList<FollowUpReason> Reasons { get; init; }
     public required Agreement Agreement { get; init; }
     public required DateTime AgreedAt { get; init; }
     public required DateTime LastHeldAt { get; init; }
@@ -39,14 +40,16 @@ public sealed class FollowUps(CompagnonDb db, Files files, SettingsOf settings, 
         var companion = await files.OpenCompanionForChangeAsync(actor, a.CompanionId, ReadWhat.Profile, stop: stop);
         // the reads of both
         await db.SaveChangesAsync(stop);
-        if (!a.IsToFollowUp(clock.GetUtcNow().UtcDateTime)) return null;
-        var held = db.Set<Conversation>().Where(c => c.AccompanimentId == a.Id && c.BothTookPart);
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (!a.IsToFollowUp(now)) return null;
+        var targets = (await settings.FacilityAsync(a.FacilityId, stop)).Targets;
+        var told = (await ToldAsync([a.Id], stop))[a.Id].ToList();
         return new FollowUpView
         {
             ReferralId = a.ReferralId, GivenName = file.Identity?.GivenName ?? "", Telephone = file.Identity?.Telephone,
             Companion = companion?.Pseudonym ?? await files.CompanionPseudonymAsync(actor, file, stop) ?? "", CompanionTelephone = companion?.Identity?.Telephone,
-            Reason = a.FollowUpReason!.Value, Agreement = a.Agreement, AgreedAt = a.AgreedAt, LastHeldAt = await held.MaxAsync(c => c.HeldAt, stop),
-            UnwrittenAt = await held.Where(c => !db.Set<LogbookEntry>().Any(e => e.ConversationId == c.Id)).MinAsync(c => (DateTime?)c.HeldAt, stop),
+            Reasons = [.. FollowUp.ReasonsOf(a, told, targets, calendar).Where(r => r.DueAt <= now).Select(r => r.Reason).Distinct()], Agreement = a.Agreement, AgreedAt = a.AgreedAt,
+            LastHeldAt = told.Max(t => t.HeldAt), UnwrittenAt = told.Where(t => !t.IsWritten).Min(t => (DateTime?)t.HeldAt),
         };
     }
 
@@ -71,19 +74,29 @@ public sealed class FollowUps(CompagnonDb db, Files files, SettingsOf settings, 
     internal async Task ProjectAsync(Guid facilityId, IReadOnlyList<Accompaniment> accompaniments, CancellationToken stop)
     {
         var targets = (await settings.FacilityAsync(facilityId, stop)).Targets;
-        var ids = accompaniments.Select(a => a.Id).ToList();
-        await db.Set<Conversation>().Where(c => ids.Contains(c.AccompanimentId)).LoadAsync(stop);
-        await db.Set<LogbookEntry>().Where(e => ids.Contains(e.AccompanimentId)).LoadAsync(stop);
-        Project(db, accompaniments, targets, calendar);
+        var told = await ToldAsync([.. accompaniments.Select(a => a.Id)], stop);
+        foreach (var a in accompaniments) a.Project([.. told[a.Id]], targets, calendar);
     }
 
     /// <summary>The same, where all of them are at hand already.</summary>
     internal static void Project(CompagnonDb db, IEnumerable<Accompaniment> accompaniments, Targets targets, WorkingCalendar calendar)
     {
-        var entries = db.Set<LogbookEntry>().Local.ToDictionary(e => e.ConversationId);
-        var told = db.Set<Conversation>().Local.Where(c => c.BothTookPart)
-            .ToLookup(c => c.AccompanimentId, c => new Told(c.HeldAt, entries.ContainsKey(c.Id), entries.GetValueOrDefault(c.Id)?.NextOn));
+        var told = ToldOf(db);
         foreach (var a in accompaniments) a.Project([.. told[a.Id]], targets, calendar);
+    }
+
+    private async Task<ILookup<Guid, Told>> ToldAsync(List<Guid> ids, CancellationToken stop)
+    {
+        await db.Set<Conversation>().Where(c => ids.Contains(c.AccompanimentId)).LoadAsync(stop);
+        await db.Set<LogbookEntry>().Where(e => ids.Contains(e.AccompanimentId)).LoadAsync(stop);
+        return ToldOf(db);
+    }
+
+    private static ILookup<Guid, Told> ToldOf(CompagnonDb db)
+    {
+        var entries = db.Set<LogbookEntry>().Local.ToDictionary(e => e.ConversationId);
+        return db.Set<Conversation>().Local.Where(c => c.BothTookPart)
+            .ToLookup(c => c.AccompanimentId, c => new Told(c.HeldAt, c.RecordedAt, entries.ContainsKey(c.Id), entries.GetValueOrDefault(c.Id)?.NextOn));
     }
 
     private async Task<(Accompaniment Accompaniment, PatientFile File)?> OpenAsync(Actor actor, Guid accompanimentId, CancellationToken stop)

@@ -47,7 +47,8 @@ public sealed class FileList(CompagnonDb db, Files files, Duplicates duplicates,
         var waiting = of.Where(r => r.NextDueAt != null);
         var page = await facility.PageAsync(waiting.OrderBy(r => r.NextDueAt).ThenBy(r => r.Id), skip, Take, stop);
         if (page.Count == Take) return page;
-        var before = page.Count > 0 ? 0 : skip - await waiting.CountAsync(stop);
+        // one may have begun to wait in between
+        var before = page.Count > 0 ? 0 : Math.Max(0, skip - await waiting.CountAsync(stop));
         page.AddRange(await facility.PageAsync(of.Where(r => r.NextDueAt == null).OrderByDescending(r => r.Id), before, Take - page.Count, stop));
         return page;
     }

@@ -29,7 +29,7 @@ public sealed class FollowUpTests
         world.Clock.PassDays(14.1);
         Assert.Equal(1, await InTheDayAsync(world));
         var view = (await ShowAsync(world, pair))!;
-        Assert.Equal((FollowUpReason.Silent, "Nadia", "5145550123", "Ghislaine", "5145550177"), (view.Reason, view.GivenName, view.Telephone, view.Companion, view.CompanionTelephone));
+        Assert.Equal((FollowUpReason.Silent, "Nadia", "5145550123", "Ghislaine", "5145550177"), (view.Reasons.Single(), view.GivenName, view.Telephone, view.Companion, view.CompanionTelephone));
         Assert.Equal(FollowUpReason.Silent, Assert.Single((await world.In<AccompanimentBoard, IReadOnlyList<AccompanimentRow>>(b => b.ListAsync(world.Coordinator)))).FollowUp);
         Assert.Equal(DueReason.Silent, Assert.Single((await world.In<CompanionHome, CompanionHomeView?>(h => h.ShowAsync(companion.Acting())))!.Due).Reason);
         Assert.True((await NoteAsync(world, pair)).IsDone);
@@ -57,7 +57,7 @@ public sealed class FollowUpTests
             AccompanimentId = pair.Id, Key = held, HeldAt = world.Clock.Now.AddHours(-1), Channel = Channel.Telephone, Minutes = 20, BothTookPart = true,
         }))).IsDone);
         world.Clock.PassDays(3);
-        Assert.Equal(FollowUpReason.Unwritten, (await ShowAsync(world, pair))!.Reason);
+        Assert.Equal(FollowUpReason.Unwritten, (await ShowAsync(world, pair))!.Reasons.Single());
         await WriteAsync(world, companion, pair, world.Clock.Now.AddDays(-3), held);
         Assert.Null(await ShowAsync(world, pair));
     }

@@ -88,24 +88,27 @@ public sealed class OverviewTests
         await using var world = await World.OnAsync(db);
         var manager = await world.StaffAsync(Role.Manager);
         var companion = await world.CompanionAsync(c => c.Capacity = 40);
-        // a good match: eight, of whom seven talked, six again, five were better at the last
-        for (var i = 0; i < 8; i++) await PairAsync(world, companion, fit: 500 + i, i < 5 ? [Seemed.Worse, Seemed.Better] : i == 5 ? [Seemed.Better, Seemed.Same] : i == 6 ? [Seemed.Better] : []);
+        // a good match: fourteen, of whom thirteen talked, eleven again, six were better at the last and five were not
+        for (var i = 0; i < 14; i++) await PairAsync(world, companion, fit: 500 + i, i < 6 ? [Seemed.Worse, Seemed.Better] : i < 11 ? [Seemed.Better, Seemed.Same] : i < 13 ? [Seemed.Better] : []);
         for (var i = 0; i < 6; i++) await PairAsync(world, companion, fit: 499 - i, [Seemed.Same]);
         var view = (await ShowAsync(world, manager))!.Matches;
         Assert.Equal([Counted.Agreed, Counted.Talked, Counted.TalkedAgain, Counted.Better], view.Columns);
         Assert.Equal([nameof(Closeness.Good), nameof(Closeness.Less), null], view.Rows.Select(r => r.Place));
-        Assert.Equal([[8, 7, 6, 5], [6, 6, 0, 0], [14, 13, 6, 5]], view.Rows.Select(r => r.Counts));
+        Assert.Equal([[14, 13, 11, 6], [6, 6, 0, 0], [20, 19, 11, 6]], view.Rows.Select(r => r.Counts));
         Assert.Equal([true, true, true], view.Rows.Select(r => r.MedianDays is not null));
         Assert.All(view.Rows, r => Assert.Null(r.WaitingDays));
         // somebody else after the first: still one request, by the companion they talked to first
         var request = await world.Rows(rows => rows.Set<Accompaniment>().Where(a => a.FirstConversationAt != null).OrderBy(a => a.Id).Select(a => a.ReferralId).FirstAsync());
         await world.Rows(rows => rows.Set<Accompaniment>().Where(a => a.ReferralId == request).ExecuteUpdateAsync(u => u.SetProperty(a => a.EndedAt, world.Clock.Now)));
         await world.AccompanimentAsync(await world.CompanionAsync(), request);
-        Assert.Equal([[8, 7, 6, 5], [6, 6, 0, 0], [14, 13, 6, 5]], (await ShowAsync(world, manager))!.Matches.Rows.Select(r => r.Counts));
+        Assert.Equal([[14, 13, 11, 6], [6, 6, 0, 0], [20, 19, 11, 6]], (await ShowAsync(world, manager))!.Matches.Rows.Select(r => r.Counts));
         // three of a kind that nobody measured: hidden, and not to be had from the others
         for (var i = 0; i < 3; i++) await PairAsync(world, companion, fit: null, [Seemed.Same]);
-        var rows = (await ShowAsync(world, manager))!.Matches.Rows;
-        Assert.Equal([[8, 7, null, null], [null, null, null, null], [null, null, null, null], [17, 16, 6, 5]], rows.Select(r => r.Counts));
+        Assert.Equal([[14, 13, null, null], [null, null, null, null], [null, null, null, null], [23, 22, 11, 6]], (await ShowAsync(world, manager))!.Matches.Rows.Select(r => r.Counts));
+        // four who were not better would follow
+        await world.Rows(rows => rows.Set<LogbookEntry>().Where(e => e.Seemed == Seemed.Same && rows.Set<Conversation>().Count(c => c.AccompanimentId == e.AccompanimentId) == 2).OrderBy(e => e.Id).Take(1)
+            .ExecuteUpdateAsync(u => u.SetProperty(e => e.Seemed, Seemed.Better)));
+        Assert.All((await ShowAsync(world, manager))!.Matches.Rows, r => Assert.Null(r.Counts[^1]));
     }
 
     private static async Task PairAsync(World world, Companion companion, int? fit, Seemed[] talks)

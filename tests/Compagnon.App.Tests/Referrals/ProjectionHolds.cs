@@ -54,7 +54,7 @@ public sealed class ProjectionHolds
         var consents = await db.Set<Consent>().AsNoTracking().Where(c => c.Kind == ConsentKind.Service).ToListAsync();
         List<string> wrong = [.. requests.Select(Projection).OfType<string>()];
         var talks = await db.Set<Conversation>().AsNoTracking().Where(c => c.BothTookPart).ToListAsync();
-        wrong.AddRange(living.Select(a => FollowUpOf(a, [.. talks.Where(c => c.AccompanimentId == a.Id).Select(c => new Told(c.HeldAt, IsWritten: false, NextOn: null))])).OfType<string>());
+        wrong.AddRange(living.Select(a => FollowUpOf(a, [.. talks.Where(c => c.AccompanimentId == a.Id).Select(c => new Told(c.HeldAt, c.RecordedAt, IsWritten: false, NextOn: null))])).OfType<string>());
         var held = proposals.Where(Proposals.HoldsPlace).Select(p => (p.ReferralId, p.CompanionId)).Concat(living.Select(a => (a.ReferralId, a.CompanionId))).Order().ToList();
         var kept = places.Select(p => (p.ReferralId, p.CompanionId)).Order().ToList();
         if (!held.SequenceEqual(kept)) wrong.Add($"{held.Count} places are held by proposals and accompaniments, {kept.Count} stand in the ledger");

@@ -16,7 +16,7 @@ public sealed class FollowUpTests
         Agreement = new Agreement { Rhythm = rhythm, Months = months }, FollowedUpAt = followedUp is { } days ? Agreed.AddDays(days) : null,
     };
 
-    private static Told On(double day, bool written = true, DateOnly? next = null) => new(Agreed.AddDays(day), written, next);
+    private static Told On(double day, bool written = true, DateOnly? next = null) => new(Agreed.AddDays(day), Agreed.AddDays(day), written, next);
 
     private static (FollowUpReason, double)? Of(Accompaniment pair, params Told[] told) =>
         FollowUp.NextOf(pair, told, Targets, Calendar) is { } next ? (next.Reason, (next.DueAt - Agreed).TotalDays) : null;
@@ -42,6 +42,7 @@ public sealed class FollowUpTests
     public void ALogbookThatIsMissing_IsAskedForFirst_AndOnce()
     {
         Assert.Equal((FollowUpReason.Unwritten, 6), Of(Pair(Rhythm.Weekly), On(3, written: false), On(10)));
+        Assert.Equal((FollowUpReason.Unwritten, 12), Of(Pair(Rhythm.Weekly), On(3, written: false) with { NotedAt = Agreed.AddDays(9) }, On(10)));
         Assert.Equal((FollowUpReason.Silent, 24), Of(Pair(Rhythm.Weekly, followedUp: 7), On(3, written: false), On(10)));
     }
 
@@ -52,6 +53,10 @@ public sealed class FollowUpTests
         Assert.Equal((FollowUpReason.TimeIsUp, end), Of(Pair(Rhythm.AsNeeded, months: 1), On(3), On(20)));
         Assert.Equal((FollowUpReason.Silent, end + 1 + 45), Of(Pair(Rhythm.AsNeeded, months: 1, followedUp: end + 1), On(3), On(20)));
     }
+
+    [Fact]
+    public void WhoAsks_AsksForAllThatAreDue() => Assert.Equal([FollowUpReason.Unwritten, FollowUpReason.Silent, FollowUpReason.TimeIsUp],
+        FollowUp.ReasonsOf(Pair(Rhythm.Weekly, months: 1), [On(3, written: false)], Targets, Calendar).Select(r => r.Reason));
 
     [Fact]
     public void WhateverTheyDo_NobodyIsAskedAgainForWhatWasAskedAlready_AndTalkingPutsOffNothingEarlier()

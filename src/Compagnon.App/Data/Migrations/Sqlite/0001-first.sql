@@ -619,6 +619,9 @@ CREATE INDEX "IX_accompaniment_NetworkId_FacilityId_FollowUpDueAt" ON "accompani
 CREATE UNIQUE INDEX "IX_accompaniment_NetworkId_ReferralId" ON "accompaniment" ("NetworkId", "ReferralId") WHERE "EndedAt" IS NULL;
 
 
+CREATE INDEX "IX_accompaniment_of_referral" ON "accompaniment" ("NetworkId", "ReferralId");
+
+
 CREATE UNIQUE INDEX "IX_account_NetworkId_EmailHash" ON "account" ("NetworkId", "EmailHash");
 
 
