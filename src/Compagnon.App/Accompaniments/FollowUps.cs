@@ -43,7 +43,8 @@ public sealed class FollowUps(CompagnonDb db, Files files, SettingsOf settings, 
         var now = clock.GetUtcNow().UtcDateTime;
         if (!a.IsToFollowUp(now)) return null;
         var targets = (await settings.FacilityAsync(a.FacilityId, stop)).Targets;
-        var told = (await ToldAsync([a.Id], stop))[a.Id].ToList();
+        await LoadAsync([a.Id], stop);
+        var told = ToldOf(db)[a.Id].ToList();
         return new FollowUpView
         {
             ReferralId = a.ReferralId, GivenName = file.Identity?.GivenName ?? "", Telephone = file.Identity?.Telephone,
@@ -74,8 +75,8 @@ public sealed class FollowUps(CompagnonDb db, Files files, SettingsOf settings, 
     internal async Task ProjectAsync(Guid facilityId, IReadOnlyList<Accompaniment> accompaniments, CancellationToken stop)
     {
         var targets = (await settings.FacilityAsync(facilityId, stop)).Targets;
-        var told = await ToldAsync([.. accompaniments.Select(a => a.Id)], stop);
-        foreach (var a in accompaniments) a.Project([.. told[a.Id]], targets, calendar);
+        await LoadAsync([.. accompaniments.Select(a => a.Id)], stop);
+        Project(db, accompaniments, targets, calendar);
     }
 
     /// <summary>The same, where all of them are at hand already.</summary>
@@ -85,11 +86,10 @@ public sealed class FollowUps(CompagnonDb db, Files files, SettingsOf settings, 
         foreach (var a in accompaniments) a.Project([.. told[a.Id]], targets, calendar);
     }
 
-    private async Task<ILookup<Guid, Told>> ToldAsync(List<Guid> ids, CancellationToken stop)
+    private async Task LoadAsync(List<Guid> ids, CancellationToken stop)
     {
         await db.Set<Conversation>().Where(c => ids.Contains(c.AccompanimentId)).LoadAsync(stop);
         await db.Set<LogbookEntry>().Where(e => ids.Contains(e.AccompanimentId)).LoadAsync(stop);
-        return ToldOf(db);
     }
 
     private static ILookup<Guid, Told> ToldOf(CompagnonDb db)

@@ -92,12 +92,9 @@ public sealed class Overview(CompagnonDb db, SettingsOf settings, WorkingCalenda
         var of = pairs.GroupBy(p => p.ReferralId).Select(g => g.OrderBy(p => p.TalkedAt is null).ThenBy(p => p.TalkedAt).ThenBy(p => p.AgreedAt).First())
             .ToLookup(p => p.Fit is not { } fit ? Closeness.NotKnown : fit >= good[p.FacilityId] ? Closeness.Good : Closeness.Less);
         List<Group> groups = [.. Enum.GetValues<Closeness>().Where(c => c is not Closeness.NotKnown || of.Contains(c)).Select(c => GroupOf(c, [.. of[c]]))];
-        return HideRest(Rows(OfMatches, groups), [.. groups.Select(g => g.Counts[^2] - g.Counts[^1])]);
+        var part = Rows(OfMatches, groups);
+        return SmallCounts.RestMayFollow([.. groups.Select(g => g.Counts[^2])], [.. groups.Select(g => g.Counts[^1])]) ? part : part with { Rows = [.. part.Rows.Select(r => r with { Counts = [.. r.Counts.SkipLast(1), null] })] };
     }
-
-    /// <summary>How many of a few were not better is about them as well: where it would follow, the last column stays empty.</summary>
-    private static OverviewPart HideRest(OverviewPart part, List<int> rest) => !rest.Append(rest.Sum()).Any(n => n is > 0 and < SmallCounts.Least) ? part
-        : part with { Rows = [.. part.Rows.Select(r => r with { Counts = [.. r.Counts.SkipLast(1), null] })] };
 
     private static Group GroupOf(Closeness closeness, List<Pair> pairs)
     {

@@ -27,6 +27,12 @@ public static class SmallCounts
         return shown;
     }
 
+    /// <summary>
+    /// Where what a column leaves of the one before it is about people as well (six talked again, five were better): may it be shown? Not where, of a line or of all together,
+    /// that is less than five; then nothing of the column is.
+    /// </summary>
+    public static bool RestMayFollow(IReadOnlyList<int> all, IReadOnlyList<int> part) => !all.Zip(part, (a, p) => a - p).Append(all.Sum() - part.Sum()).Any(rest => rest is > 0 and < Least);
+
     private static (IReadOnlyList<int?> Counts, int? Total) Hide(IReadOnlyList<int> counts, bool[] before)
     {
         var total = counts.Sum();

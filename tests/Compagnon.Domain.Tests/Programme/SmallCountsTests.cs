@@ -31,6 +31,14 @@ public sealed class SmallCountsTests
                 && (hidden == 0 || total is null || (hidden > 1 && rest >= SmallCounts.Least));
         }));
 
+    [Theory]
+    [InlineData(new[] { 11, 6 }, new[] { 6, 0 }, true)]
+    [InlineData(new[] { 11, 6 }, new[] { 6, 3 }, false)]
+    [InlineData(new[] { 6, 6 }, new[] { 5, 3 }, false)]
+    [InlineData(new[] { 6, 0 }, new[] { 6, 0 }, true)]
+    [InlineData(new[] { 10, 10 }, new[] { 5, 4 }, true)]
+    public void WhatAColumnLeaves_IsNotShownBelowFive_Either(int[] all, int[] part, bool shown) => Assert.Equal(shown, SmallCounts.RestMayFollow(all, part));
+
     /// <summary>For whoever knows the rule: which numbers could stand behind the dashes. Of a small one there is always more than one.</summary>
     [Fact]
     public void FromOneStepToTheNext_NothingBelowFive_IsDeduced()
